@@ -1,0 +1,15 @@
+using System.Runtime.InteropServices;
+
+namespace DataflowSync.Change;
+
+/// <summary>One row of a ledger, 28 bytes. While a row is changed, its raw fingerprint waits in the spool and <see cref="Raw"/> says where.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 4)]
+internal struct LedgerEntry
+{
+    public const int Size = 28;
+
+    public long Key;
+    public ulong Raw;
+    public ulong Item;
+    public int Next;
+}

@@ -1,0 +1,25 @@
+namespace DataflowSync;
+
+/// <summary>The one writer of a profile, for one run. Used by one thread at a time; disposing it frees the writer lock.</summary>
+public interface ICatalogWriter : IAsyncDisposable
+{
+    /// <summary>What past runs left, as last saved.</summary>
+    ProfileHistory History { get; }
+
+    /// <summary>What was found damaged and counts as not published, one short text each. It is rebuilt by the next fetch.</summary>
+    IReadOnlyList<string> Warnings { get; }
+
+    /// <summary>The published generation of a dataset; null where there is none, or none that can be read.</summary>
+    /// <param name="dataset">Name of the dataset.</param>
+    GenerationInfo? GetGeneration(string dataset);
+
+    /// <summary>Begins the next generation of a dataset. One at a time.</summary>
+    /// <param name="step">The step whose dataset is meant, with the format of its items.</param>
+    /// <param name="cancellationToken">Cancels loading the ledger.</param>
+    ValueTask<IGenerationWriter> BeginAsync(SyncStep step, CancellationToken cancellationToken);
+
+    /// <summary>Saves the history, all or nothing.</summary>
+    /// <param name="history">What to keep from now on.</param>
+    /// <param name="cancellationToken">Cancels before the new one is in place.</param>
+    ValueTask SaveHistoryAsync(ProfileHistory history, CancellationToken cancellationToken);
+}

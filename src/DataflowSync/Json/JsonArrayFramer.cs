@@ -1,0 +1,276 @@
+using System.Buffers;
+using System.Text.Json;
+
+namespace DataflowSync.Json;
+
+/// <summary>Finds the elements of a JSON array: what stands between its brackets, one at a time.</summary>
+internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordBytes) : IRecordFramer
+{
+    private const int MaxObjectBytes = 64 << 10;
+
+    private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 64 };
+
+    private readonly RecordScanner _scanner = new(format);
+    private readonly OversizeSkipper _skipper = new();
+    private readonly List<string> _warnings = [];
+    private Place _place = Place.Root;
+    private long _position;
+    private bool _sawByte;
+    private byte[] _scratch = [];
+
+    private enum Place
+    {
+        Root,
+        FirstElement,
+        Element,
+        Separator,
+        Oversize,
+        End,
+    }
+
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    public FrameStatus TryRead(ref ReadOnlySequence<byte> buffer, bool isFinal, out RecordFrame frame)
+    {
+        frame = default;
+        while (true)
+        {
+            if (_place == Place.End)
+            {
+                return FrameStatus.End;
+            }
+
+            if (_place == Place.Oversize)
+            {
+                if (!SkipOversize(ref buffer, isFinal))
+                {
+                    return FrameStatus.NeedMoreData;
+                }
+
+                frame = new RecordFrame(RejectReason.TooLarge);
+                return FrameStatus.Record;
+            }
+
+            SkipBlanks(ref buffer);
+            if (buffer.IsEmpty)
+            {
+                return isFinal ? throw EndedEarly() : FrameStatus.NeedMoreData;
+            }
+
+            _sawByte = true;
+            var first = buffer.FirstSpan[0];
+            switch (_place)
+            {
+                case Place.Root when first == '[':
+                    Advance(ref buffer, 1);
+                    _place = Place.FirstElement;
+                    continue;
+                case Place.Root:
+                    return ReadRoot(ref buffer, first, isFinal);
+                case Place.FirstElement or Place.Separator when first == ']':
+                    Advance(ref buffer, 1);
+                    _place = Place.End;
+                    return FrameStatus.End;
+                case Place.Separator when first == ',':
+                    Advance(ref buffer, 1);
+                    _place = Place.Element;
+                    continue;
+                case Place.Separator:
+                    throw Malformed(0);
+                default:
+                    return ReadElement(ref buffer, isFinal, out frame);
+            }
+        }
+    }
+
+    private FrameStatus ReadElement(ref ReadOnlySequence<byte> buffer, bool isFinal, out RecordFrame frame)
+    {
+        frame = default;
+        if (!TryMeasure(buffer, isFinal, out var length, out var isObject))
+        {
+            if (isFinal)
+            {
+                throw EndedEarly();
+            }
+
+            if (buffer.Length <= maxRecordBytes)
+            {
+                return FrameStatus.NeedMoreData;
+            }
+
+            _place = Place.Oversize;
+            return TryRead(ref buffer, isFinal, out frame);
+        }
+
+        var bytes = Contiguous(buffer.Slice(0, length));
+        Advance(ref buffer, length);
+        _place = Place.Separator;
+        frame = length > maxRecordBytes ? new RecordFrame(RejectReason.TooLarge)
+            : isObject ? _scanner.Frame(bytes)
+            : new RecordFrame(RejectReason.NotAnObject);
+        return FrameStatus.Record;
+    }
+
+    /// <summary>Measures the value at the beginning of the buffer; the first segment alone is tried first, for it is faster.</summary>
+    private bool TryMeasure(in ReadOnlySequence<byte> buffer, bool isFinal, out long length, out bool isObject)
+    {
+        try
+        {
+            var first = new Utf8JsonReader(buffer.FirstSpan, isFinal && buffer.IsSingleSegment, new JsonReaderState(ReaderOptions));
+            if (_scanner.TryMeasure(ref first, out isObject))
+            {
+                length = first.BytesConsumed;
+                return true;
+            }
+
+            if (!buffer.IsSingleSegment)
+            {
+                var all = new Utf8JsonReader(buffer, isFinal, new JsonReaderState(ReaderOptions));
+                if (_scanner.TryMeasure(ref all, out isObject))
+                {
+                    length = all.BytesConsumed;
+                    return true;
+                }
+            }
+        }
+        catch (JsonException exception)
+        {
+            throw isFinal && IsCutOff(exception, buffer) ? EndedEarly() : Malformed(exception.BytePositionInLine ?? 0, exception);
+        }
+
+        length = 0;
+        isObject = false;
+        return false;
+    }
+
+    private FrameStatus ReadRoot(ref ReadOnlySequence<byte> buffer, byte first, bool isFinal)
+    {
+        if (first == '{')
+        {
+            if (!isFinal && buffer.Length < MaxObjectBytes)
+            {
+                return FrameStatus.NeedMoreData;
+            }
+
+            return ReadRootObject(ref buffer);
+        }
+
+        throw first switch
+        {
+            (byte)'n' => new SourceException(SyncErrorCode.NullBody, "the provider answered null"),
+            (byte)'t' or (byte)'f' or (byte)'"' or (byte)'-' or (>= (byte)'0' and <= (byte)'9') =>
+                new SourceException(SyncErrorCode.UnexpectedShape, "the provider sent a single value where a list is expected"),
+            _ => new SourceException(SyncErrorCode.NotJson, "the provider's answer is not JSON; another User-Agent may help"),
+        };
+    }
+
+    private FrameStatus ReadRootObject(ref ReadOnlySequence<byte> buffer)
+    {
+        var bytes = Contiguous(buffer.Slice(0, Math.Min(buffer.Length, MaxObjectBytes)));
+        var afterBrace = bytes[1..].TrimStart(" \t\r\n"u8);
+        if (afterBrace.IsEmpty)
+        {
+            throw EndedEarly();
+        }
+
+        if (afterBrace[0] != '}')
+        {
+            throw new SourceException(format.DescribeObject(bytes));
+        }
+
+        // PHP cannot say "empty list" where it has keys: an empty object is an empty list.
+        _warnings.Add("shape: an empty object was read as an empty list");
+        Advance(ref buffer, bytes.Length - afterBrace.Length + 1);
+        _place = Place.End;
+        return FrameStatus.End;
+    }
+
+    private bool SkipOversize(ref ReadOnlySequence<byte> buffer, bool isFinal)
+    {
+        var done = _skipper.Skip(buffer, out var consumed);
+        Advance(ref buffer, consumed);
+        if (done)
+        {
+            _place = Place.Separator;
+        }
+        else if (isFinal)
+        {
+            throw EndedEarly();
+        }
+
+        return done;
+    }
+
+    private void SkipBlanks(ref ReadOnlySequence<byte> buffer)
+    {
+        if (_place == Place.Root && _position == 0 && buffer.FirstSpan.StartsWith("\uFEFF"u8))
+        {
+            _warnings.Add("encoding: a byte order mark was skipped");
+            Advance(ref buffer, 3);
+        }
+
+        while (!buffer.IsEmpty)
+        {
+            var span = buffer.FirstSpan;
+            var blanks = span.IndexOfAnyExcept(" \t\r\n"u8);
+            if (blanks == 0)
+            {
+                return;
+            }
+
+            Advance(ref buffer, blanks < 0 ? span.Length : blanks);
+        }
+    }
+
+    private void Advance(ref ReadOnlySequence<byte> buffer, long count)
+    {
+        buffer = buffer.Slice(count);
+        _position += count;
+    }
+
+    private ReadOnlySpan<byte> Contiguous(ReadOnlySequence<byte> bytes)
+    {
+        if (bytes.IsSingleSegment)
+        {
+            return bytes.FirstSpan;
+        }
+
+        if (_scratch.Length < bytes.Length)
+        {
+            _scratch = GC.AllocateUninitializedArray<byte>((int)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)bytes.Length));
+        }
+
+        bytes.CopyTo(_scratch);
+        return _scratch.AsSpan(0, (int)bytes.Length);
+    }
+
+    /// <summary>Whether the strict reader stopped at the end of the bytes, rather than at something wrong before it.</summary>
+    private static bool IsCutOff(JsonException exception, in ReadOnlySequence<byte> buffer)
+    {
+        var lines = 0L;
+        long lineStart = 0, position = 0;
+        foreach (var segment in buffer)
+        {
+            foreach (var value in segment.Span)
+            {
+                position++;
+                if (value == '\n')
+                {
+                    lines++;
+                    lineStart = position;
+                }
+            }
+        }
+
+        return exception.LineNumber >= lines && exception.BytePositionInLine >= position - lineStart;
+    }
+
+    private SourceException EndedEarly() => _place == Place.Root && !_sawByte
+        ? new(SyncErrorCode.EmptyBody, "the provider sent an empty answer")
+        : new(SyncErrorCode.Truncated, "the provider's answer ended before the end of the list");
+
+    private SourceException Malformed(long offset, Exception? inner = null) => new(
+        new SyncError(SyncErrorCode.MalformedJson, $"the provider's answer is broken JSON at byte {_position + offset}"),
+        retryAfter: null,
+        inner);
+}

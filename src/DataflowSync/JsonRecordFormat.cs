@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Json;
+using DataflowSync.Json;
+
+namespace DataflowSync;
+
+/// <summary>
+/// A record format for a JSON array of objects: derive from it and map one object. Records are framed and fingerprinted by
+/// one strict pass of <see cref="Utf8JsonReader"/>; nothing is allocated for a record whose fingerprint is known.
+/// </summary>
+public abstract class JsonRecordFormat : IRecordFormat
+{
+    /// <summary>Makes the format.</summary>
+    /// <param name="itemVersion">See <see cref="IRecordFormat.ItemVersion"/>.</param>
+    /// <param name="keyProperty">Property of a record that holds its id.</param>
+    /// <param name="fields">See <see cref="IRecordFormat.Fields"/>.</param>
+    /// <param name="groupField">Name of the field in <paramref name="fields"/> that holds the groups; null for none.</param>
+    /// <param name="volatileProperties">Properties whose values say nothing of the item: cut out of the level-1 fingerprint.</param>
+    protected JsonRecordFormat(
+        int itemVersion,
+        string keyProperty,
+        IReadOnlyList<string> fields,
+        string? groupField,
+        IReadOnlyList<string> volatileProperties)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(keyProperty);
+        ArgumentNullException.ThrowIfNull(fields);
+        ArgumentNullException.ThrowIfNull(volatileProperties);
+        ItemVersion = itemVersion;
+        Fields = [.. fields];
+        GroupField = groupField is null ? null : Fields.ToList().IndexOf(groupField);
+        ArgumentOutOfRangeException.ThrowIfNegative(GroupField ?? 0, nameof(groupField));
+        KeyProperty = Encoding.UTF8.GetBytes(keyProperty);
+        VolatileProperties = [.. volatileProperties.Select(Encoding.UTF8.GetBytes)];
+    }
+
+    /// <inheritdoc/>
+    public int ItemVersion { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Fields { get; }
+
+    /// <inheritdoc/>
+    public int? GroupField { get; }
+
+    internal byte[] KeyProperty { get; }
+
+    internal byte[][] VolatileProperties { get; }
+
+    /// <inheritdoc/>
+    public IRecordFramer CreateFramer(int maxRecordBytes) => new JsonArrayFramer(this, maxRecordBytes);
+
+    /// <inheritdoc/>
+    public RejectReason? Map(ReadOnlySpan<byte> record, ItemBuilder item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        var reader = new Utf8JsonReader(record);
+        reader.Read();
+        return MapObject(ref reader, item);
+    }
+
+    /// <summary>Maps one object.</summary>
+    /// <param name="reader">Stands on the object's opening brace.</param>
+    /// <param name="item">Receives key, groups and fields.</param>
+    /// <returns>Null, or why the object cannot become an item.</returns>
+    protected abstract RejectReason? MapObject(ref Utf8JsonReader reader, ItemBuilder item);
+
+    /// <summary>
+    /// Tells a record's key from the value of its key property without mapping it. It must agree with <see cref="MapObject"/>
+    /// or say that it cannot tell.
+    /// </summary>
+    /// <param name="value">Stands on the value.</param>
+    /// <returns>The key as <see cref="RecordKey"/> makes it; null to let mapping decide.</returns>
+    protected internal virtual long? ReadKey(ref Utf8JsonReader value) => value.TokenType switch
+    {
+        JsonTokenType.Number when value.TryGetInt64(out var id) && id > 0 => RecordKey.Of(id),
+        JsonTokenType.String when !value.ValueIsEscaped && !value.HasValueSequence && value.ValueSpan.Length > 0 => RecordKey.Of(value.ValueSpan),
+        _ => null,
+    };
+
+    /// <summary>Says what an object means that came in place of the list.</summary>
+    /// <param name="utf8">The object, whole or its beginning.</param>
+    protected internal virtual SyncError DescribeObject(ReadOnlySpan<byte> utf8) =>
+        new(SyncErrorCode.UnexpectedShape, "the provider sent an object where a list is expected");
+}

@@ -1,0 +1,351 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using DataflowSync.Change;
+
+namespace DataflowSync;
+
+/// <summary>
+/// Key → (row, raw fingerprint, item fingerprint) of every item of a generation: what change detection asks, and the
+/// dataset's primary index. A row is the item's number by arrival. It is a linear hash table in segments, so it grows one
+/// bucket at a time, without doubling, at 31 bytes an item; the file is the table as it stands in memory, so that a reader
+/// can find an item with three small reads. Not thread-safe.
+/// </summary>
+public sealed class Ledger
+{
+    private const uint Magic = 0x4C534644; // "DFSL"
+    private const int HeaderSize = 32;
+    private const int FileVersion = 1;
+    private const int FirstBuckets = 16;
+    private const int RowsPerBucket = 2;
+    private const int SegmentBits = 13;
+    private const int SegmentSize = 1 << SegmentBits;
+    private const int Nothing = -1;
+
+    private readonly List<LedgerEntry[]> _entries = [];
+    private readonly List<RowFlags[]> _flags = [];
+    private RowList _buckets = new();
+    private int _hint;
+
+    /// <summary>Makes an empty ledger.</summary>
+    public Ledger() => ResetBuckets(FirstBuckets);
+
+    /// <summary>Number of items.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Number of rows given out, those of removed items included. Rows are 0 to this number − 1.</summary>
+    public int RowCount { get; private set; }
+
+    /// <summary>Whether fingerprints or marks changed that are kept with the ledger.</summary>
+    internal bool IsDirty { get; set; }
+
+    /// <summary>What the current attempt did to a row.</summary>
+    public LedgerRowState GetState(int row)
+    {
+        var flags = FlagsOf(row);
+        return (flags & (RowFlags.Live | RowFlags.Seen)) != (RowFlags.Live | RowFlags.Seen) ? LedgerRowState.Gone
+            : (flags & RowFlags.Changed) != 0 ? LedgerRowState.Changed
+            : LedgerRowState.Unchanged;
+    }
+
+    /// <summary>The row of a key.</summary>
+    /// <returns>False where no item has the key.</returns>
+    public bool TryFind(long key, out int row)
+    {
+        // Providers keep their order: the item after the last one found is nearly always the next one asked for.
+        if (_hint < RowCount && EntryOf(_hint).Key == key && (FlagsOf(_hint) & RowFlags.Live) != 0)
+        {
+            row = _hint++;
+            return true;
+        }
+
+        for (row = _buckets[BucketOf(key, _buckets.Count)]; row != Nothing; row = EntryOf(row).Next)
+        {
+            if (EntryOf(row).Key == key)
+            {
+                _hint = row + 1;
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The keys of the items, in the order of their rows.</summary>
+    public IEnumerable<KeyValuePair<long, int>> Rows()
+    {
+        for (var row = 0; row < RowCount; row++)
+        {
+            if ((FlagsOf(row) & RowFlags.Live) != 0)
+            {
+                yield return KeyValuePair.Create(EntryOf(row).Key, row);
+            }
+        }
+    }
+
+    /// <summary>Writes the ledger; the stream is not closed.</summary>
+    public void Save(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Span<byte> header = stackalloc byte[HeaderSize];
+        header.Clear();
+        BinaryPrimitives.WriteUInt32LittleEndian(header, Magic);
+        BinaryPrimitives.WriteInt32LittleEndian(header[4..], FileVersion);
+        BinaryPrimitives.WriteInt32LittleEndian(header[8..], RowCount);
+        BinaryPrimitives.WriteInt32LittleEndian(header[12..], Count);
+        BinaryPrimitives.WriteInt32LittleEndian(header[16..], _buckets.Count);
+        stream.Write(header);
+        foreach (var segment in _buckets.Segments())
+        {
+            stream.Write(MemoryMarshal.AsBytes(segment.Span));
+        }
+
+        ForEachSegment(_entries, segment => stream.Write(MemoryMarshal.AsBytes(segment)));
+        ForEachSegment(_flags, segment =>
+        {
+            Span<RowFlags> kept = stackalloc RowFlags[segment.Length];
+            for (var i = 0; i < segment.Length; i++)
+            {
+                kept[i] = segment[i] & RowFlags.Kept;
+            }
+
+            stream.Write(MemoryMarshal.AsBytes(kept));
+        });
+    }
+
+    /// <summary>Reads a ledger that <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The stream holds something else.</exception>
+    /// <exception cref="EndOfStreamException">The stream is too short.</exception>
+    public static Ledger Load(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Span<byte> bytes = stackalloc byte[HeaderSize];
+        stream.ReadExactly(bytes);
+        var header = ReadHeader(bytes);
+        var ledger = new Ledger { RowCount = header.Rows, Count = header.Count, _buckets = new RowList() };
+        for (var left = header.Buckets; left > 0;)
+        {
+            var segment = new int[Math.Min(left, SegmentSize)];
+            stream.ReadExactly(MemoryMarshal.AsBytes(segment.AsSpan()));
+            foreach (var head in segment)
+            {
+                ledger._buckets.Add(head);
+            }
+
+            left -= segment.Length;
+        }
+
+        ledger.AllocateSegments();
+        ledger.ForEachSegment(ledger._entries, segment => stream.ReadExactly(MemoryMarshal.AsBytes(segment)));
+        ledger.ForEachSegment(ledger._flags, segment => stream.ReadExactly(MemoryMarshal.AsBytes(segment)));
+        return ledger;
+    }
+
+    /// <summary>Finds a key in a saved ledger without loading it.</summary>
+    /// <param name="key">The key.</param>
+    /// <param name="read">Fills a span from an offset in what <see cref="Save"/> wrote.</param>
+    /// <param name="row">Receives the row.</param>
+    /// <returns>False where no item has the key.</returns>
+    /// <exception cref="InvalidDataException">The file holds something else.</exception>
+    public static bool TryFind(long key, ReadAt read, out int row)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        Span<byte> bytes = stackalloc byte[HeaderSize];
+        read(0, bytes);
+        var header = ReadHeader(bytes);
+        var entries = HeaderSize + ((long)header.Buckets * sizeof(int));
+        read(HeaderSize + ((long)BucketOf(key, header.Buckets) * sizeof(int)), bytes[..sizeof(int)]);
+        row = BinaryPrimitives.ReadInt32LittleEndian(bytes);
+        for (var steps = 0; row != Nothing; steps++)
+        {
+            if ((uint)row >= (uint)header.Rows || steps > header.Rows)
+            {
+                throw new InvalidDataException("A ledger file is damaged: a chain leaves it.");
+            }
+
+            read(entries + ((long)row * LedgerEntry.Size), bytes[..LedgerEntry.Size]);
+            var entry = MemoryMarshal.Read<LedgerEntry>(bytes);
+            if (entry.Key == key)
+            {
+                return true;
+            }
+
+            row = entry.Next;
+        }
+
+        return false;
+    }
+
+    internal ref LedgerEntry EntryOf(int row) => ref _entries[row >> SegmentBits][row & (SegmentSize - 1)];
+
+    internal ref RowFlags FlagsOf(int row) => ref _flags[row >> SegmentBits][row & (SegmentSize - 1)];
+
+    /// <summary>Adds an item that has no row yet.</summary>
+    internal int Add(long key)
+    {
+        if (RowCount == _entries.Count << SegmentBits)
+        {
+            _entries.Add(GC.AllocateUninitializedArray<LedgerEntry>(SegmentSize));
+            _flags.Add(new RowFlags[SegmentSize]);
+        }
+
+        var row = RowCount++;
+        EntryOf(row) = new LedgerEntry { Key = key };
+        FlagsOf(row) = RowFlags.Live;
+        Link(row);
+        Count++;
+        if (Count > _buckets.Count * RowsPerBucket)
+        {
+            SplitBucket();
+        }
+
+        _hint = row + 1;
+        return row;
+    }
+
+    /// <summary>Takes out the items the attempt did not bring and forgets its marks.</summary>
+    internal void RemoveUnseen()
+    {
+        for (var row = 0; row < RowCount; row++)
+        {
+            ref var flags = ref FlagsOf(row);
+            if ((flags & RowFlags.Live) != 0 && (flags & RowFlags.Seen) == 0)
+            {
+                Unlink(row);
+                flags = RowFlags.None;
+                Count--;
+            }
+
+            flags &= RowFlags.Kept;
+        }
+    }
+
+    /// <summary>Moves the items down so that no row is unused, keeping their order.</summary>
+    /// <param name="order">The provider's order, given the new rows.</param>
+    internal void Compact(RowList order)
+    {
+        var moved = new RowList();
+        var target = 0;
+        for (var row = 0; row < RowCount; row++)
+        {
+            moved.Add(target);
+            if ((FlagsOf(row) & RowFlags.Live) != 0)
+            {
+                EntryOf(target) = EntryOf(row);
+                FlagsOf(target) = FlagsOf(row);
+                target++;
+            }
+        }
+
+        for (var position = 0; position < order.Count; position++)
+        {
+            order[position] = moved[order[position]];
+        }
+
+        RowCount = target;
+        var segments = (target + SegmentSize - 1) >> SegmentBits;
+        _entries.RemoveRange(segments, _entries.Count - segments);
+        _flags.RemoveRange(segments, _flags.Count - segments);
+        ResetBuckets(Math.Max(FirstBuckets, target / RowsPerBucket));
+        for (var row = 0; row < target; row++)
+        {
+            Link(row);
+        }
+
+        _hint = 0;
+    }
+
+    private static (int Rows, int Count, int Buckets) ReadHeader(ReadOnlySpan<byte> header)
+    {
+        var rows = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
+        var count = BinaryPrimitives.ReadInt32LittleEndian(header[12..]);
+        var buckets = BinaryPrimitives.ReadInt32LittleEndian(header[16..]);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header) != Magic
+            || BinaryPrimitives.ReadInt32LittleEndian(header[4..]) != FileVersion
+            || count < 0 || rows < count || buckets < FirstBuckets)
+        {
+            throw new InvalidDataException("This is not a ledger of a version that can be read.");
+        }
+
+        return (rows, count, buckets);
+    }
+
+    /// <summary>Linear hashing: the buckets below the split point have one hash bit more than the others.</summary>
+    private static int BucketOf(long key, int buckets)
+    {
+        var mixed = (ulong)key * 0x9E3779B97F4A7C15UL;
+        var hash = (uint)(mixed >> 32);
+        var level = (uint)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)buckets);
+        var bucket = hash & (level - 1);
+        return (int)(bucket < (uint)buckets ? bucket : bucket & ((level >> 1) - 1));
+    }
+
+    private void Link(int row)
+    {
+        ref var entry = ref EntryOf(row);
+        var bucket = BucketOf(entry.Key, _buckets.Count);
+        entry.Next = _buckets[bucket];
+        _buckets[bucket] = row;
+    }
+
+    private void Unlink(int row)
+    {
+        var bucket = BucketOf(EntryOf(row).Key, _buckets.Count);
+        var current = _buckets[bucket];
+        if (current == row)
+        {
+            _buckets[bucket] = EntryOf(row).Next;
+            return;
+        }
+
+        while (EntryOf(current).Next != row)
+        {
+            current = EntryOf(current).Next;
+        }
+
+        EntryOf(current).Next = EntryOf(row).Next;
+    }
+
+    private void SplitBucket()
+    {
+        var added = _buckets.Count;
+        _buckets.Add(Nothing);
+        var level = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_buckets.Count);
+        var split = added - (level >> 1);
+        var row = _buckets[split];
+        _buckets[split] = Nothing;
+        while (row != Nothing)
+        {
+            var next = EntryOf(row).Next;
+            Link(row);
+            row = next;
+        }
+    }
+
+    private void ResetBuckets(int count)
+    {
+        _buckets = new RowList();
+        for (var i = 0; i < count; i++)
+        {
+            _buckets.Add(Nothing);
+        }
+    }
+
+    private void AllocateSegments()
+    {
+        for (var rows = 0; rows < RowCount; rows += SegmentSize)
+        {
+            _entries.Add(GC.AllocateUninitializedArray<LedgerEntry>(SegmentSize));
+            _flags.Add(new RowFlags[SegmentSize]);
+        }
+    }
+
+    private void ForEachSegment<T>(List<T[]> segments, SegmentAction<T> action)
+    {
+        for (var i = 0; i < segments.Count; i++)
+        {
+            action(segments[i].AsSpan(0, Math.Min(SegmentSize, RowCount - (i << SegmentBits))));
+        }
+    }
+
+    private delegate void SegmentAction<T>(Span<T> segment);
+}

@@ -1,0 +1,38 @@
+namespace DataflowSync;
+
+/// <summary>One open body of a step. Owned by the engine once yielded: disposed when it was read or given up.</summary>
+public sealed class SourceBody : IAsyncDisposable
+{
+    private readonly IAsyncDisposable? _owner;
+
+    /// <summary>Makes a body.</summary>
+    /// <param name="content">Its decoded bytes, read once, forward.</param>
+    /// <param name="length">Decoded length in bytes, where it is known beforehand.</param>
+    /// <param name="owner">What else to dispose after <paramref name="content"/>, for example the response.</param>
+    public SourceBody(Stream content, long? length = null, IAsyncDisposable? owner = null)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        Content = content;
+        Length = length;
+        _owner = owner;
+    }
+
+    /// <summary>The decoded bytes.</summary>
+    public Stream Content { get; }
+
+    /// <summary>Decoded length in bytes; null where it is not known.</summary>
+    public long? Length { get; }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await Content.DisposeAsync().ConfigureAwait(false);
+        if (_owner is not null)
+        {
+            await _owner.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => "SourceBody";
+}
