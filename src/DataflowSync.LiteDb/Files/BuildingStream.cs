@@ -131,9 +131,11 @@ internal sealed class BuildingStream : Stream
         _pageNumber = page;
         Array.Clear(_page);
         var start = page * PageSums.PageSize;
-        if (start < _length)
+        var known = (int)Math.Clamp(_length - start, 0, PageSums.PageSize);
+        for (var filled = 0; filled < known;)
         {
-            RandomAccess.Read(_handle, _page, start);
+            var read = RandomAccess.Read(_handle, _page.AsSpan(filled, known - filled), start + filled);
+            filled += read > 0 ? read : throw new EndOfStreamException("A file being built was cut by someone else.");
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class IndexWriter(Stream stream, CancellationToken cancellationT
 
     public void Write(Ledger ledger, RowList order, RowSet? overlay, Memberships memberships)
     {
-        stream.Position = IndexHeader.Size;
+        stream.Write(new byte[IndexHeader.Size]);
         foreach (var segment in order.Segments())
         {
             stream.Write(MemoryMarshal.AsBytes(segment.Span));
