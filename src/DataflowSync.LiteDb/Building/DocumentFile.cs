@@ -12,10 +12,10 @@ namespace DataflowSync.LiteDb.Building;
 internal sealed class DocumentFile : IDisposable
 {
     private const int RowsInTransaction = 2_000;
-    private const int RowsInCheck = 10_000;
+    private const int RowsInCheck = 1_000;
 
-    // Dirty pages gathered in memory before they go to the file; more of them gain nothing.
-    private const int LogPages = 500;
+    // Dirty pages gathered in memory before they go to the file: about a batch. More of them gain nothing.
+    private const int LogPages = 100;
 
     private readonly BuildingFile _file;
     private readonly LiteEngine _engine;

@@ -26,19 +26,33 @@ internal sealed class DocumentCollection(ILiteEngine engine, string name)
         TempStream = new MemoryStream(),
     });
 
-    public BsonDocument? Find(int row) => Read(BsonExpression.Create(ById, row)) is [var document, ..] ? document : null;
+    public BsonDocument? Find(int row)
+    {
+        BsonDocument? found = null;
+        Read(BsonExpression.Create(ById, row), document => found = document);
+        return found;
+    }
 
-    /// <summary>The documents of a range of rows, ascending.</summary>
-    public List<BsonDocument> Range(int first, int last) => Read(BsonExpression.Create(ByRange, first, last));
+    /// <summary>Hands out the documents of a range of rows, ascending.</summary>
+    public void Range(int first, int last, Action<BsonDocument> take) => Read(BsonExpression.Create(ByRange, first, last), take);
 
     /// <summary>The first documents from a row on, ascending.</summary>
-    public List<BsonDocument> Page(int row, int limit) => Read(BsonExpression.Create(From, row), limit);
+    public List<BsonDocument> Page(int row, int limit)
+    {
+        var page = new List<BsonDocument>(limit);
+        Read(BsonExpression.Create(From, row), page.Add, limit);
+        return page;
+    }
 
     /// <summary>Only the rows of such a page, read from the primary index alone.</summary>
-    public List<int> PageOfRows(int row, int limit) =>
-        Read(BsonExpression.Create(From, row), limit, "$._id").ConvertAll(document => document["_id"].AsInt32);
+    public List<int> PageOfRows(int row, int limit)
+    {
+        var page = new List<int>(limit);
+        Read(BsonExpression.Create(From, row), document => page.Add(ItemDocument.RowOf(document)), limit, "$._id");
+        return page;
+    }
 
-    private List<BsonDocument> Read(BsonExpression where, int limit = int.MaxValue, string? select = null)
+    private void Read(BsonExpression where, Action<BsonDocument> take, int limit = int.MaxValue, string? select = null)
     {
         var query = new Query { Limit = limit };
         query.Where.Add(where);
@@ -47,13 +61,10 @@ internal sealed class DocumentCollection(ILiteEngine engine, string name)
             query.Select = BsonExpression.Create(select);
         }
 
-        var documents = new List<BsonDocument>();
         using var reader = engine.Query(name, query);
         while (reader.Read())
         {
-            documents.Add(reader.Current.AsDocument);
+            take(reader.Current.AsDocument);
         }
-
-        return documents;
     }
 }

@@ -54,28 +54,25 @@ internal static class DocumentReads
                 end++;
             }
 
-            FillRun(documents, rows[start], items.AsSpan(start, end - start));
+            FillRun(documents, rows[start], items.AsMemory(start, end - start));
             start = end;
         }
 
         return true;
     }
 
-    private static void FillRun(DocumentCollection documents, int first, Span<CatalogItem> items)
+    private static void FillRun(DocumentCollection documents, int first, Memory<CatalogItem> items)
     {
         if (items.Length == 1)
         {
             if (documents.Find(first) is { } single)
             {
-                items[0] = ItemDocument.ToItem(single);
+                items.Span[0] = ItemDocument.ToItem(single);
             }
 
             return;
         }
 
-        foreach (var document in documents.Range(first, first + items.Length - 1))
-        {
-            items[ItemDocument.RowOf(document) - first] = ItemDocument.ToItem(document);
-        }
+        documents.Range(first, first + items.Length - 1, document => items.Span[ItemDocument.RowOf(document) - first] = ItemDocument.ToItem(document));
     }
 }

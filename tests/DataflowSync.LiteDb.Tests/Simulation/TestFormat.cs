@@ -14,9 +14,9 @@ internal sealed class TestFormat : IRecordFormat
 
     public int ItemVersion => 1;
 
-    public IReadOnlyList<string> Fields { get; } = ["id", "name", "categoryIds", "rating", "adult", "tags"];
+    public IReadOnlyList<string> Fields { get; init; } = ["id", "name", "categoryIds", "rating", "adult", "tags"];
 
-    public int? GroupField => Groups;
+    public int? GroupField => Fields.Count > Groups ? Groups : null;
 
     public IRecordFramer CreateFramer(int maxRecordBytes) => throw new NotSupportedException();
 
