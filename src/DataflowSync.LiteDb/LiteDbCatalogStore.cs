@@ -50,6 +50,31 @@ public sealed class LiteDbCatalogStore : ICatalogStore
             () => directory.IsKnown ? HistoryFile.Read(directory) : throw new UnknownProfileException(profileId), cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Reads all that is published of a profile now: every page against its checksum, every document against the ledger, every
+    /// list of rows. Writers and other readers go on.
+    /// </summary>
+    /// <param name="profileId">The profile.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>One line for each damaged dataset; none where everything is as it was published.</returns>
+    /// <exception cref="UnknownProfileException">The store holds nothing under this name.</exception>
+    /// <exception cref="InvalidDataException">The profile's pointer is damaged.</exception>
+    /// <exception cref="NotSupportedException">A newer version of this software wrote the profile.</exception>
+    public async ValueTask<IReadOnlyList<string>> VerifyAsync(ProfileId profileId, CancellationToken cancellationToken = default)
+    {
+        var directory = DirectoryOf(profileId);
+        return await Task.Run(
+            async () =>
+            {
+                var snapshot = LiteDbSnapshot.Open(directory, _generations, cancellationToken);
+                await using (snapshot.ConfigureAwait(false))
+                {
+                    return snapshot.Verify(cancellationToken);
+                }
+            },
+            cancellationToken).ConfigureAwait(false);
+    }
+
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<ProfileId>> ListProfilesAsync(CancellationToken cancellationToken = default) =>
         await Task.Run(ListProfiles, cancellationToken).ConfigureAwait(false);

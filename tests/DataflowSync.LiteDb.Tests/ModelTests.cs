@@ -31,6 +31,7 @@ public sealed class ModelTests
             {
                 Assert.Equal(sync + 1, snapshot.Version);
                 await ModelAssert.ShowsAsync(new CatalogModel(records), snapshot.Dataset(Dataset), random);
+                Assert.Empty(await store.VerifyAsync(Profile));
             }
 
             records = RecordMutations.Next(random, records);

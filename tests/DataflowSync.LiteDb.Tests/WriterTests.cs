@@ -157,6 +157,26 @@ public sealed class WriterTests : IDisposable
         await Assert.ThrowsAsync<InvalidOperationException>(() => SimulatedFetch.BeginAsync(writer, "series"));
         await first.DisposeAsync();
         await using var second = await SimulatedFetch.BeginAsync(writer, "series");
+        await first.DisposeAsync();
+        await second.ReceiveAsync(Records.Edition("any", 3));
+        await second.PublishAsync();
+        Assert.NotNull(writer.GetGeneration("series"));
+    }
+
+    [Fact]
+    public async Task A_writer_that_is_disposed_twice_does_nothing_to_the_next_one()
+    {
+        var store = _directory.Store();
+        var first = await store.OpenWriterAsync(Profile);
+        await first.DisposeAsync();
+        await using var next = await store.OpenWriterAsync(Profile);
+        var files = _directory.Files(Profile);
+
+        await first.DisposeAsync();
+
+        Assert.Equal(files, _directory.Files(Profile));
+        await Assert.ThrowsAsync<ProfileBusyException>(async () => await store.OpenWriterAsync(Profile));
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => SimulatedFetch.BeginAsync(first, "movies"));
     }
 
     [Fact]

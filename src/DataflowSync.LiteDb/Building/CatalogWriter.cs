@@ -14,6 +14,7 @@ internal sealed class CatalogWriter : ICatalogWriter
     private readonly HashSet<string> _damaged = [];
     private CatalogPointer _pointer;
     private bool _isBuilding;
+    private bool _isDisposed;
 
     /// <summary>Opens the profile and clears what a killed writer left. The lock is the writer's from here on.</summary>
     /// <exception cref="NotSupportedException">A newer version of this software wrote the profile.</exception>
@@ -46,6 +47,7 @@ internal sealed class CatalogWriter : ICatalogWriter
     public ValueTask<IGenerationWriter> BeginAsync(SyncStep step, CancellationToken cancellationToken)
     {
         StepNames.Validate(step);
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (_isBuilding)
         {
             throw new InvalidOperationException("A generation is being built: one at a time.");
@@ -103,12 +105,24 @@ internal sealed class CatalogWriter : ICatalogWriter
 
     public ValueTask DisposeAsync()
     {
-        if (!Directory.IsKnown)
+        if (_isDisposed)
         {
-            Directory.Delete();
+            return ValueTask.CompletedTask; // The directory may be another writer's by now.
         }
 
-        _lock.Dispose();
+        _isDisposed = true;
+        try
+        {
+            if (!Directory.IsKnown)
+            {
+                Directory.Delete();
+            }
+        }
+        finally
+        {
+            _lock.Dispose();
+        }
+
         return ValueTask.CompletedTask;
     }
 

@@ -96,8 +96,18 @@ internal sealed class DocumentFile : IDisposable
 
     public void Dispose()
     {
-        _engine.Dispose();
-        _file.Dispose();
+        try
+        {
+            _engine.Dispose();
+        }
+        catch (Exception e) when (e is IOException or LiteException)
+        {
+            // An engine writes when it is closed. Nobody needs an unfinished file, and what broke it was thrown before.
+        }
+        finally
+        {
+            _file.Dispose();
+        }
     }
 
     private static T Guard<T>(Func<T> action)

@@ -1,4 +1,5 @@
 using DataflowSync.LiteDb.Documents;
+using DataflowSync.LiteDb.Reading;
 using LiteDB;
 
 namespace DataflowSync.LiteDb.Building;
@@ -7,7 +8,7 @@ namespace DataflowSync.LiteDb.Building;
 /// Walks the rows of a ledger once, ascending, and makes the documents of the next generation: unchanged ones as they were
 /// published, changed ones from the fetch.
 /// </summary>
-internal sealed class DocumentWalk(PreviousDocuments previous, GenerationChanges changes, GroupCollector groups, CancellationToken cancellationToken)
+internal sealed class DocumentWalk(PublishedDocuments previous, GenerationChanges changes, GroupCollector groups, CancellationToken cancellationToken)
 {
     private const int RowsBetweenChecks = 1 << 10;
 

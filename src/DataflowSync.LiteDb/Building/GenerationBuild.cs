@@ -9,8 +9,7 @@ internal sealed class GenerationBuild(CatalogWriter owner, SyncStep step, LiteDb
 {
     private readonly List<IDisposable> _files = [];
     private readonly long _number = owner.NextNumber;
-
-    public string Dataset => step.Name;
+    private bool _isDisposed;
 
     public LiteDbStoreOptions Options => options;
 
@@ -60,12 +59,17 @@ internal sealed class GenerationBuild(CatalogWriter owner, SyncStep step, LiteDb
 
     public void Dispose()
     {
+        if (_isDisposed)
+        {
+            return; // What is unpublished may be the next generation's by now.
+        }
+
+        _isDisposed = true;
         foreach (var file in _files)
         {
             file.Dispose();
         }
 
-        _files.Clear();
         owner.End();
     }
 

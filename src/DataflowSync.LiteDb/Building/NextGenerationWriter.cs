@@ -6,7 +6,7 @@ namespace DataflowSync.LiteDb.Building;
 /// <summary>A generation that follows a published one: how much changed is known at its end, and so its files are made then.</summary>
 internal sealed class NextGenerationWriter(GenerationBuild build, GenerationLease lease, Ledger ledger) : IGenerationWriter
 {
-    private readonly PreviousDocuments _previous = new(lease.Generation);
+    private readonly PublishedDocuments _previous = new(lease.Generation);
 
     public GenerationInfo? Previous => lease.Generation.Pointer.Generation;
 

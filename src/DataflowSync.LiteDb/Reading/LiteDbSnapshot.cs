@@ -8,6 +8,7 @@ internal sealed class LiteDbSnapshot : CatalogSnapshot
 {
     private readonly Dictionary<string, IDatasetReader> _datasets = [];
     private readonly List<GenerationLease> _leases = [];
+    private readonly List<string> _damage = [];
 
     private LiteDbSnapshot(ProfileId profileId, long version)
     {
@@ -42,6 +43,26 @@ internal sealed class LiteDbSnapshot : CatalogSnapshot
     }
 
     public override IDatasetReader Dataset(string name) => _datasets.TryGetValue(name, out var reader) ? reader : new EmptyDataset(name);
+
+    /// <summary>Reads everything the snapshot shows, against its sums and against itself.</summary>
+    /// <returns>One line for each damaged dataset.</returns>
+    public IReadOnlyList<string> Verify(CancellationToken cancellationToken)
+    {
+        var problems = new List<string>(_damage);
+        foreach (var lease in _leases)
+        {
+            try
+            {
+                new GenerationCheck(lease.Generation, cancellationToken).Run();
+            }
+            catch (Exception e) when (Damage.IsShownBy(e))
+            {
+                problems.Add($"{lease.Generation.Dataset}: {e.Message}");
+            }
+        }
+
+        return problems;
+    }
 
     public override ValueTask DisposeAsync()
     {
@@ -82,6 +103,7 @@ internal sealed class LiteDbSnapshot : CatalogSnapshot
         }
         catch (Exception e) when (Damage.IsShownBy(e) && (isLastTry || e is not (FileNotFoundException or DirectoryNotFoundException)))
         {
+            _damage.Add($"{name}: {e.Message}");
             return new DamagedDataset(name, (int)dataset.Generation.Count, e);
         }
     }

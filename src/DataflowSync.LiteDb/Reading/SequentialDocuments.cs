@@ -3,7 +3,7 @@ using DataflowSync.LiteDb.Files;
 using LiteDB;
 using LiteDB.Engine;
 
-namespace DataflowSync.LiteDb.Building;
+namespace DataflowSync.LiteDb.Reading;
 
 /// <summary>Reads a document file through an engine of its own, from its first row to its last by pages. One thread at a time.</summary>
 internal sealed class SequentialDocuments : IDisposable

@@ -1,11 +1,10 @@
 using DataflowSync.LiteDb.Documents;
-using DataflowSync.LiteDb.Reading;
 using LiteDB;
 
-namespace DataflowSync.LiteDb.Building;
+namespace DataflowSync.LiteDb.Reading;
 
-/// <summary>The published documents as the writer reads them: one at a time by row, or ascending through base and overlay.</summary>
-internal sealed class PreviousDocuments(OpenGeneration generation) : IDisposable
+/// <summary>The published documents for one thread that reads many of them: one at a time by row, or ascending through base and overlay.</summary>
+internal sealed class PublishedDocuments(OpenGeneration generation) : IDisposable
 {
     private SequentialDocuments? _base;
     private SequentialDocuments? _overlay;
