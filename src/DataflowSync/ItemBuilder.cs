@@ -166,6 +166,9 @@ public sealed class ItemBuilder
         _isEncoded = false;
     }
 
+    /// <summary>The item as it stands now, its fields in the order of the format: what a store would be given.</summary>
+    public CatalogItem ToItem() => new StagedItem(_format, row: 0, Encode().ToArray()).ToItem();
+
     /// <summary>The level-2 fingerprint: equal for equal items, whatever order their parts and groups came in. Never 0.</summary>
     internal ulong Fingerprint()
     {
