@@ -1,5 +1,6 @@
 using System.Globalization;
 using DataflowSync.Testing.Faults;
+using DataflowSync.Testing.Records;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -57,6 +58,7 @@ internal sealed class PlayerApi(
 
         Answer Choose() => fault switch
         {
+            { Kind: FaultKind.Status, StatusCode: 204 or 304 } => Answer.Empty(fault.StatusCode),
             { Kind: FaultKind.Status } => Answer.Page(fault.StatusCode) with { RetryAfter = fault.RetryAfter },
             { Kind: FaultKind.Body } => new Answer(200, fault.ContentType, () => new FixedBody(fault.Content)),
             _ when request.Path != ApiPath => Answer.Page(404),
@@ -116,7 +118,7 @@ internal sealed class PlayerApi(
     private Answer ServeList(FakeList list, int category)
     {
         // Taken once: measuring and sending see the same list.
-        Records.ListState state = list.Snapshot();
+        ListState state = list.Snapshot();
         return new Answer(200, "application/json", () => list.Open(state, category, options.NumbersAsStrings));
     }
 

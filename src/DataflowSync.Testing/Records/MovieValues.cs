@@ -7,14 +7,14 @@ internal readonly struct MovieValues
     {
         Draw draw = Draw.For(seed, Dataset.Movies.Salt, item.Id, 0);
         Item = item;
-        EscapeUnicode = draw.OneIn(2);
+        EscapeUnicode = draw.OneIn(3);
         HasNoTextAsNull = draw.OneIn(2);
         TitleDraw = draw.Branch();
         Year = draw.OneIn(24) ? 0 : 1950 + draw.Below(76);
         HasPoster = !draw.OneIn(16) || item.Revision > 0;
         Added = Stamps.Next(ref draw);
         CastDraw = draw.Branch();
-        CastCount = draw.OneIn(6) ? 0 : 2 + draw.Below(4);
+        CastCount = draw.OneIn(5) ? 0 : 1 + draw.Below(4);
         DirectorDraw = draw.Branch();
         HasDirector = !draw.OneIn(5);
         GenreDraw = draw.Branch();
@@ -33,9 +33,9 @@ internal readonly struct MovieValues
         Draw changing = Draw.For(seed, Dataset.Movies.Salt + 32, item.Id, item.Revision);
         PosterDraw = changing.Branch();
         BackdropDraw = changing.Branch();
-        BackdropCount = changing.Below(2);
+        BackdropCount = changing.OneIn(6) ? 1 : 0;
         PlotDraw = changing.Branch();
-        PlotSentences = changing.OneIn(10) ? 0 : 1 + changing.Below(3);
+        PlotSentences = changing.OneIn(6) ? 0 : 1 + changing.Below(2);
         RatingTenths = changing.Below(24) switch { 0 => -1, 1 => 0, 2 => 100, _ => 20 + changing.Below(80) };
     }
 

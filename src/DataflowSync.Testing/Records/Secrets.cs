@@ -3,10 +3,10 @@ namespace DataflowSync.Testing.Records;
 /// <summary>The fields that carry tokens on real panels: <c>direct_source</c> and <c>thumbnail</c>.</summary>
 internal static class Secrets
 {
-    /// <summary>Nothing for three items in four, otherwise the address of a token.</summary>
+    /// <summary>Nothing for five items in six, otherwise the address of a token.</summary>
     public static void Write(ref RecordWriter writer, Draw draw)
     {
-        if (!draw.OneIn(4))
+        if (!draw.OneIn(6))
         {
             writer.NoText(asNull: false);
             return;

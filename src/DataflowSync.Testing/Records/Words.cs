@@ -18,7 +18,7 @@ internal static class Words
     public static readonly Fragment Star = " ★";
     public static readonly Fragment RevisionMark = "-r";
     public static readonly Fragment Dot = ".";
-    public static readonly Fragment PosterHost = "https://images.example.com/t/p/w600_and_h900_bestv2/";
+    public static readonly Fragment PosterHost = "https://images.example.com/t/p/w600/";
     public static readonly Fragment BackdropHost = "https://images.example.com/t/p/w1280/";
     public static readonly Fragment LogoHost = "http://logos.example.net:8080/logos/";
     public static readonly Fragment Jpg = ".jpg";
