@@ -53,12 +53,12 @@ public sealed class FakeList
 
     /// <summary>Appends new items, with ids above all that were there before.</summary>
     /// <returns>The new ids.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative or above <see cref="FakeProviderOptions.MaxItems"/>.</exception>
     public IReadOnlyList<int> Add(int count) => Extend(count, (old, added) => [.. old, .. added]);
 
     /// <summary>Puts new items before all others, the newest first, as panels do that sort by the time of addition.</summary>
     /// <returns>The new ids, in their order in the list.</returns>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative or above <see cref="FakeProviderOptions.MaxItems"/>.</exception>
     public IReadOnlyList<int> InsertAtTop(int count) => Extend(count, (old, added) =>
     {
         Array.Reverse(added);
@@ -200,6 +200,7 @@ public sealed class FakeList
     private int[] Extend(int count, Func<Item[], Item[], Item[]> merge)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, FakeProviderOptions.MaxItems);
         Item[] added = [];
         Replace(state =>
         {

@@ -193,6 +193,7 @@ public sealed class FakeListTests
         byte[] before = Rendering.Render(list);
 
         Assert.Throws<ArgumentOutOfRangeException>(() => list.Add(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => list.Add(FakeProviderOptions.MaxItems + 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => list.InsertAtTop(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => list.Change(501));
         Assert.Throws<ArgumentOutOfRangeException>(() => list.Remove(-1));

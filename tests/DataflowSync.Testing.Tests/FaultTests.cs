@@ -201,7 +201,9 @@ public sealed class FaultTests
         client.Dispose();
         FakeRequest ended = await provider.WaitForRequestAsync(request => request.Outcome == FakeRequestOutcome.Aborted);
         Assert.NotNull(ended.EndedAt);
-        await Assert.ThrowsAnyAsync<Exception>(() => next);
+
+        // How a pending read ends is the client's affair; not with a byte.
+        Assert.True(await Record.ExceptionAsync(() => next) is not null || await next == 0);
     }
 
     [Fact]
