@@ -1,0 +1,187 @@
+using DataflowSync.LiteDb.Files;
+using DataflowSync.LiteDb.Pointer;
+using DataflowSync.LiteDb.Reading;
+
+namespace DataflowSync.LiteDb.Building;
+
+/// <summary>The one writer of a profile: holds its lock, knows what is published, and publishes.</summary>
+internal sealed class CatalogWriter : ICatalogWriter
+{
+    private readonly ProfileLock _lock;
+    private readonly OpenGenerations _generations;
+    private readonly LiteDbStoreOptions _options;
+    private readonly List<string> _warnings = [];
+    private readonly HashSet<string> _damaged = [];
+    private CatalogPointer _pointer;
+    private bool _isBuilding;
+
+    /// <summary>Opens the profile and clears what a killed writer left. The lock is the writer's from here on.</summary>
+    /// <exception cref="NotSupportedException">A newer version of this software wrote the profile.</exception>
+    public CatalogWriter(ProfileDirectory directory, ProfileLock profileLock, OpenGenerations generations, LiteDbStoreOptions options)
+    {
+        Directory = directory;
+        _lock = profileLock;
+        _generations = generations;
+        _options = options;
+        _pointer = ReadPointer();
+        History = ReadHistory();
+        directory.DeleteLeftovers(_pointer.FileNames());
+        foreach (var (dataset, pointer) in _pointer.Datasets)
+        {
+            TryLease(dataset, pointer)?.Dispose();
+        }
+    }
+
+    public ProfileDirectory Directory { get; }
+
+    public ProfileHistory History { get; private set; }
+
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>Number of the next publication.</summary>
+    public long NextNumber => _pointer.Version + 1;
+
+    public GenerationInfo? GetGeneration(string dataset) => Published(dataset)?.Generation;
+
+    public ValueTask<IGenerationWriter> BeginAsync(SyncStep step, CancellationToken cancellationToken)
+    {
+        StepNames.Validate(step);
+        if (_isBuilding)
+        {
+            throw new InvalidOperationException("A generation is being built: one at a time.");
+        }
+
+        FreeSpace.Require(Directory.Path, _options.MinimumFreeBytes);
+        var previous = LoadPublished(step.Name, cancellationToken);
+        _isBuilding = true;
+        var build = new GenerationBuild(this, step, _options);
+        try
+        {
+            return ValueTask.FromResult<IGenerationWriter>(
+                previous is { } found ? new NextGenerationWriter(build, found.Lease, found.Ledger) : new FirstGenerationWriter(build));
+        }
+        catch
+        {
+            build.Dispose();
+            throw;
+        }
+    }
+
+    public ValueTask SaveHistoryAsync(ProfileHistory history, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        history = history with { Reports = [.. history.Reports.Take(ProfileHistory.MaxReports)] };
+        HistoryFile.Write(Directory, history, cancellationToken);
+        History = history;
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Swaps the pointer: the moment of publication. Then removes the files nobody needs any more.</summary>
+    public void Publish(string dataset, DatasetPointer generation, CancellationToken cancellationToken)
+    {
+        var next = _pointer.With(dataset, generation);
+        DirectoryFlush.Flush(Directory.Path);
+        PointerFile.Write(Directory, next, cancellationToken);
+        var superseded = _pointer.FileNames();
+        _pointer = next;
+        _damaged.Remove(dataset);
+        DirectoryFlush.Flush(Directory.Path);
+        superseded.ExceptWith(next.FileNames());
+        foreach (var name in superseded)
+        {
+            Directory.TryDelete(name);
+            Directory.TryDelete(name + PageSums.Extension);
+        }
+    }
+
+    /// <summary>The generation being built was disposed: what it left unpublished goes.</summary>
+    public void End()
+    {
+        _isBuilding = false;
+        Directory.DeleteLeftovers(_pointer.FileNames());
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        if (!Directory.IsKnown)
+        {
+            Directory.Delete();
+        }
+
+        _lock.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private CatalogPointer ReadPointer()
+    {
+        try
+        {
+            return PointerFile.Read(Directory) ?? new CatalogPointer();
+        }
+        catch (InvalidDataException e)
+        {
+            _warnings.Add($"{e.Message} Nothing counts as published; it is all fetched anew.");
+            return new CatalogPointer { Version = Directory.HighestNumber() };
+        }
+    }
+
+    private ProfileHistory ReadHistory()
+    {
+        try
+        {
+            return HistoryFile.Read(Directory);
+        }
+        catch (InvalidDataException e)
+        {
+            _warnings.Add($"{e.Message} The history of past runs is lost.");
+            return new ProfileHistory();
+        }
+    }
+
+    private DatasetPointer? Published(string dataset) => _damaged.Contains(dataset) ? null : _pointer.Datasets.GetValueOrDefault(dataset);
+
+    private GenerationLease? TryLease(string dataset, DatasetPointer pointer)
+    {
+        try
+        {
+            return _generations.Lease(Directory, dataset, pointer);
+        }
+        catch (Exception e) when (Damage.IsShownBy(e))
+        {
+            ReportDamage(dataset, e);
+            return null;
+        }
+    }
+
+    /// <summary>What a re-sync builds on is read whole against its sums first: no damage is carried into the next generation.</summary>
+    private (GenerationLease Lease, Ledger Ledger)? LoadPublished(string dataset, CancellationToken cancellationToken)
+    {
+        if (Published(dataset) is not { } pointer || TryLease(dataset, pointer) is not { } lease)
+        {
+            return null;
+        }
+
+        try
+        {
+            lease.Generation.VerifyAll(cancellationToken);
+            return (lease, lease.Generation.Index.LoadLedger());
+        }
+        catch (Exception e) when (Damage.IsShownBy(e))
+        {
+            lease.Dispose();
+            ReportDamage(dataset, e);
+            return null;
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
+    }
+
+    private void ReportDamage(string dataset, Exception damage)
+    {
+        _damaged.Add(dataset);
+        _warnings.Add($"{dataset}: {damage.Message} It counts as not published and is fetched anew.");
+    }
+}

@@ -1,0 +1,80 @@
+using DataflowSync.LiteDb.Files;
+using DataflowSync.LiteDb.Index;
+using DataflowSync.LiteDb.Pointer;
+
+namespace DataflowSync.LiteDb.Building;
+
+/// <summary>What building a generation takes, whichever way: its files, its groups, its publication. Disposing it removes what is unpublished.</summary>
+internal sealed class GenerationBuild(CatalogWriter owner, SyncStep step, LiteDbStoreOptions options) : IDisposable
+{
+    private readonly List<IDisposable> _files = [];
+    private readonly long _number = owner.NextNumber;
+
+    public string Dataset => step.Name;
+
+    public LiteDbStoreOptions Options => options;
+
+    public GroupCollector Groups { get; } = new(step.Format.GroupField is { } field ? step.Format.Fields[field] : null);
+
+    public Stream CreateScratch() => new FileStream(
+        owner.Directory.PathOf($"{step.Name}.{Guid.NewGuid():N}{ProfileDirectory.Unfinished}"),
+        FileMode.CreateNew,
+        FileAccess.ReadWrite,
+        FileShare.None,
+        bufferSize: 1 << 16,
+        FileOptions.DeleteOnClose);
+
+    public void RequireSpace(long bytes) => FreeSpace.Require(owner.Directory.Path, Math.Max(options.MinimumFreeBytes, bytes));
+
+    public DocumentFile CreateBase() => Keep(new DocumentFile(owner.Directory, NameOf(ProfileDirectory.DocumentsExtension), step.Name));
+
+    public DocumentFile CreateOverlay() => Keep(new DocumentFile(owner.Directory, NameOf(".overlay" + ProfileDirectory.DocumentsExtension), step.Name));
+
+    /// <summary>Takes vanished items out of ledger and order, when no document is to be written any more.</summary>
+    public void Complete(GenerationChanges changes, bool compact)
+    {
+        Groups.EndPositions();
+        changes.Complete(compact);
+        if (changes.Ledger.Count != changes.Order.Count)
+        {
+            throw new InvalidOperationException(
+                $"The ledger of {step.Name} has {changes.Ledger.Count} items, the provider's order {changes.Order.Count}.");
+        }
+    }
+
+    /// <summary>Writes the index and publishes it with the documents.</summary>
+    public async Task PublishAsync(GenerationChanges changes, DocumentFiles documents, CancellationToken cancellationToken)
+    {
+        var index = Keep(new BuildingFile(owner.Directory, NameOf(ProfileDirectory.IndexExtension)));
+        new IndexWriter(index.Stream, cancellationToken).Write(changes.Ledger, changes.Order, documents.OverlayRows, Groups.Memberships);
+        owner.Publish(step.Name, new DatasetPointer
+        {
+            Generation = changes.Info,
+            Base = documents.Base,
+            BaseDocuments = documents.BaseDocuments,
+            Overlay = documents.Overlay,
+            OverlayDocuments = documents.OverlayDocuments,
+            Index = await index.FinishAsync(cancellationToken).ConfigureAwait(false),
+        }, cancellationToken);
+    }
+
+    public void Dispose()
+    {
+        foreach (var file in _files)
+        {
+            file.Dispose();
+        }
+
+        _files.Clear();
+        owner.End();
+    }
+
+    private string NameOf(string ending) => FormattableString.Invariant($"{step.Name}.{_number}{ending}");
+
+    private T Keep<T>(T file)
+        where T : IDisposable
+    {
+        _files.Add(file);
+        return file;
+    }
+}

@@ -1,0 +1,59 @@
+using DataflowSync.LiteDb.Files;
+using LiteDB;
+using LiteDB.Engine;
+
+namespace DataflowSync.LiteDb.Documents;
+
+/// <summary>
+/// The one collection of a document file, read through one engine. Results are drained before a method returns: a cursor
+/// belongs to one thread and pins every page it touches. One thread at a time; an engine that threw is dead.
+/// </summary>
+internal sealed class DocumentCollection(ILiteEngine engine, string name)
+{
+    // LiteDB keeps every expression text it ever saw: values go in as parameters only.
+    private const string ById = "$._id = @0";
+    private const string ByRange = "$._id BETWEEN @0 AND @1";
+    private const string From = "$._id >= @0";
+
+    /// <summary>The collection's name for a dataset: LiteDB knows no hyphen in names.</summary>
+    public static string NameOf(string dataset) => dataset.Replace('-', '_');
+
+    /// <summary>Opens an engine over a published file; it never writes.</summary>
+    public static LiteEngine OpenEngine(VerifiedFile file) => new(new EngineSettings
+    {
+        DataStream = new VerifiedStream(file, start: 0, file.Length),
+        LogStream = new MemoryStream(),
+        TempStream = new MemoryStream(),
+    });
+
+    public BsonDocument? Find(int row) => Read(BsonExpression.Create(ById, row)) is [var document, ..] ? document : null;
+
+    /// <summary>The documents of a range of rows, ascending.</summary>
+    public List<BsonDocument> Range(int first, int last) => Read(BsonExpression.Create(ByRange, first, last));
+
+    /// <summary>The first documents from a row on, ascending.</summary>
+    public List<BsonDocument> Page(int row, int limit) => Read(BsonExpression.Create(From, row), limit);
+
+    /// <summary>Only the rows of such a page, read from the primary index alone.</summary>
+    public List<int> PageOfRows(int row, int limit) =>
+        Read(BsonExpression.Create(From, row), limit, "$._id").ConvertAll(document => document["_id"].AsInt32);
+
+    private List<BsonDocument> Read(BsonExpression where, int limit = int.MaxValue, string? select = null)
+    {
+        var query = new Query { Limit = limit };
+        query.Where.Add(where);
+        if (select is not null)
+        {
+            query.Select = BsonExpression.Create(select);
+        }
+
+        var documents = new List<BsonDocument>();
+        using var reader = engine.Query(name, query);
+        while (reader.Read())
+        {
+            documents.Add(reader.Current.AsDocument);
+        }
+
+        return documents;
+    }
+}

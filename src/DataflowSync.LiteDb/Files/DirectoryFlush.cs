@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+
+namespace DataflowSync.LiteDb.Files;
+
+/// <summary>Makes renames in a directory survive a power loss. Windows needs no such call and offers none.</summary>
+internal static partial class DirectoryFlush
+{
+    private const int ReadOnly = 0;
+    private const int Interrupted = 4;
+
+    /// <exception cref="IOException">The directory could not be flushed.</exception>
+    public static void Flush(string path)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        var descriptor = Open(path, ReadOnly);
+        if (descriptor < 0)
+        {
+            throw Failure(path);
+        }
+
+        try
+        {
+            while (Fsync(descriptor) != 0)
+            {
+                if (Marshal.GetLastPInvokeError() != Interrupted)
+                {
+                    throw Failure(path);
+                }
+            }
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
+    private static IOException Failure(string path) =>
+        new($"The directory '{path}' could not be flushed: {Marshal.GetLastPInvokeErrorMessage()}.");
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Close(int descriptor);
+}

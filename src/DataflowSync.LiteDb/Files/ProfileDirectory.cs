@@ -1,0 +1,87 @@
+using System.Globalization;
+
+namespace DataflowSync.LiteDb.Files;
+
+/// <summary>Names and places of a profile's files.</summary>
+internal sealed class ProfileDirectory(string dataDirectory, ProfileId profileId)
+{
+    public const string Unfinished = ".tmp";
+    public const string DocumentsExtension = ".db";
+    public const string IndexExtension = ".index";
+
+    private const string Forgotten = ".forgotten-"; // No profile's name begins like this.
+
+    public ProfileId ProfileId => profileId;
+
+    public string Path { get; } = System.IO.Path.Combine(dataDirectory, profileId.Value);
+
+    public string LockPath => PathOf("sync.lock");
+
+    public string PointerPath => PathOf("pointer.json");
+
+    public string HistoryPath => PathOf("history.json");
+
+    /// <summary>Whether the store holds anything of the profile.</summary>
+    public bool IsKnown => File.Exists(PointerPath) || File.Exists(HistoryPath);
+
+    public string PathOf(string name) => System.IO.Path.Combine(Path, name);
+
+    /// <summary>Removes what was built and never published: every data file that is not kept. Called by the owner of the lock.</summary>
+    public void DeleteLeftovers(IReadOnlySet<string> kept)
+    {
+        foreach (var name in DataFiles().ToList())
+        {
+            var owner = name.EndsWith(PageSums.Extension, StringComparison.Ordinal) ? name[..^PageSums.Extension.Length] : name;
+            if (!kept.Contains(owner))
+            {
+                TryDelete(name);
+            }
+        }
+    }
+
+    /// <summary>The highest publication number in a file name, for going on when the pointer that knew it is damaged.</summary>
+    public long HighestNumber() => DataFiles()
+        .Select(name => name.Split('.'))
+        .Select(parts => parts.Length > 2 && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+        .DefaultIfEmpty(0)
+        .Max();
+
+    /// <summary>Removes a file. Readers that have it open keep it; where that hinders, the next writer removes it.</summary>
+    public void TryDelete(string name)
+    {
+        try
+        {
+            File.Delete(PathOf(name));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It costs space, nothing else.
+        }
+    }
+
+    /// <summary>
+    /// Removes everything, the pointer first, so that half a removal is not half a catalog. The caller holds the lock. The
+    /// directory is moved away before it is emptied: a new writer may make the next one at once.
+    /// </summary>
+    public void Delete()
+    {
+        File.Delete(PointerPath);
+        File.Delete(HistoryPath);
+        try
+        {
+            Directory.Move(Path, System.IO.Path.Combine(dataDirectory, Forgotten + Guid.NewGuid().ToString("N")));
+            foreach (var forgotten in Directory.EnumerateDirectories(dataDirectory, Forgotten + "*"))
+            {
+                Directory.Delete(forgotten, recursive: true);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Windows moves no directory whose lock file is open. The profile is gone; the next writer removes its files.
+        }
+    }
+
+    private IEnumerable<string> DataFiles() => Directory.EnumerateFiles(Path)
+        .Select(path => System.IO.Path.GetFileName(path))
+        .Where(name => System.IO.Path.GetExtension(name) is DocumentsExtension or IndexExtension or PageSums.Extension or Unfinished);
+}

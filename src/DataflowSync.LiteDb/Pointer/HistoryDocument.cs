@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace DataflowSync.LiteDb.Pointer;
+
+/// <summary>The history file.</summary>
+internal sealed record HistoryDocument
+{
+    [JsonPropertyOrder(-1)]
+    public int FormatVersion { get; init; } = ChecksummedJson.FormatVersion;
+
+    public required ProfileHistory History { get; init; }
+
+    [JsonPropertyOrder(1)]
+    public string Checksum { get; init; } = ChecksummedJson.Blank;
+}

@@ -1,0 +1,28 @@
+using DataflowSync.LiteDb.Files;
+
+namespace DataflowSync.LiteDb.Pointer;
+
+/// <summary>Reads and replaces a profile's history.</summary>
+internal static class HistoryFile
+{
+    /// <returns>An empty history where none was saved yet.</returns>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    /// <exception cref="NotSupportedException">A newer version of this software wrote it.</exception>
+    public static ProfileHistory Read(ProfileDirectory directory)
+    {
+        try
+        {
+            return ChecksummedJson.Read(directory.HistoryPath, StoreJson.Default.HistoryDocument).History;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return new ProfileHistory();
+        }
+    }
+
+    public static void Write(ProfileDirectory directory, ProfileHistory history, CancellationToken cancellationToken)
+    {
+        ChecksummedJson.Write(directory.HistoryPath, new HistoryDocument { History = history }, StoreJson.Default.HistoryDocument, cancellationToken);
+        DirectoryFlush.Flush(directory.Path);
+    }
+}
