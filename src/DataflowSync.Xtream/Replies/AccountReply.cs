@@ -19,20 +19,20 @@ internal sealed record AccountReply(bool IsRefused, string? Status, long? Expire
         var reply = new AccountReply(IsRefused: false, Status: null, ExpiresAt: null, MaxConnections: null);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = Encoding.UTF8.GetString(buffer.Read(ref reader));
+            var isAuth = reader.ValueTextEquals("auth"u8);
+            var isStatus = reader.ValueTextEquals("status"u8);
+            var isExpiry = reader.ValueTextEquals("exp_date"u8);
+            var isConnections = reader.ValueTextEquals("max_connections"u8);
             if (!reader.Read())
             {
                 break;
             }
 
-            reply = name switch
-            {
-                "auth" => reply with { IsRefused = SaysNo(ref reader, ref buffer) },
-                "status" => reply with { Status = Encoding.UTF8.GetString(buffer.ReadTrimmed(ref reader)) },
-                "exp_date" => reply with { ExpiresAt = DateValues.TryReadSeconds(ref reader, ref buffer, out var seconds) ? seconds : null },
-                "max_connections" => reply with { MaxConnections = ReadConnections(ref reader, ref buffer) },
-                _ => reply,
-            };
+            reply = isAuth ? reply with { IsRefused = SaysNo(ref reader, ref buffer) }
+                : isStatus ? reply with { Status = Encoding.UTF8.GetString(buffer.ReadTrimmed(ref reader)) }
+                : isExpiry ? reply with { ExpiresAt = DateValues.TryReadSeconds(ref reader, ref buffer, out var seconds) ? seconds : null }
+                : isConnections ? reply with { MaxConnections = ReadConnections(ref reader, ref buffer) }
+                : reply;
             if (!reader.TrySkip())
             {
                 break;
