@@ -4,22 +4,21 @@ using DataflowSync;
 using DataflowSync.LiteDb;
 
 // Usage: dotnet run --project samples/JsonArray -- URL ID-PROPERTY PROPERTY… (keeps the named properties of each object)
-await using var store = new LiteDbCatalogStore(new LiteDbStoreOptions { DataDirectory = Path.Combine(Path.GetTempPath(), "json-array") });
+var store = new LiteDbCatalogStore(new LiteDbStoreOptions { DataDirectory = Path.Combine(Path.GetTempPath(), "json-array") });
 var engine = new SyncEngineBuilder().UseStore(store).AddProfile("sample", new JsonArraySource(new Uri(args[0]), args[1..])).Build();
 var step = (await engine.RunAsync("sample")).Steps[0];
 Console.WriteLine($"{step.Status}: {step.Received} received, {step.Added} added, {step.Updated} updated, {step.Removed} removed {step.Error?.Message}");
 
 internal sealed class JsonArraySource(Uri url, string[] properties) : ICatalogSource
 {
-    private readonly HttpClient _http = new();
-
     public IReadOnlyList<SyncStep> Steps { get; } = [new("items", new ObjectFormat(properties))];
 
     public Task<AccountInfo?> CheckAsync(CancellationToken cancellationToken) => Task.FromResult<AccountInfo?>(null);
 
     public async IAsyncEnumerable<SourceBody> OpenAsync(SyncStep step, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        yield return new SourceBody(await _http.GetStreamAsync(url, cancellationToken));
+        using var http = new HttpClient();
+        yield return new SourceBody(await http.GetStreamAsync(url, cancellationToken));
     }
 }
 

@@ -12,7 +12,7 @@ internal static class ExportCommand
     {
         var catalog = new CatalogOptions();
         var kind = new Option<string>("--kind") { Description = "Dataset to print.", HelpName = "KIND", Required = true };
-        kind.AcceptOnlyFromAmong([.. XtreamDatasets.All]);
+        kind.AcceptOnlyFromAmong([.. CatalogKinds.All]);
         var command = new Command("export", """
             Prints the published documents of a dataset, one JSON object a line, in the provider's order.
 
@@ -24,7 +24,7 @@ internal static class ExportCommand
         command.SetAction(async (result, cancellationToken) =>
         {
             var profile = catalog.Profile(result);
-            await using var store = catalog.OpenStore(result);
+            var store = catalog.OpenStore(result);
             await using var snapshot = await store.OpenAsync(profile, cancellationToken);
             await using var output = new ItemWriter(Console.OpenStandardOutput());
             await foreach (var item in snapshot.Dataset(result.GetRequiredValue(kind)).BrowseAsync(cancellationToken: cancellationToken))

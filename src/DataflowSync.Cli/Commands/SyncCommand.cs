@@ -36,7 +36,7 @@ internal static class SyncCommand
             using var source = XtreamSource.Create(account, provider.Options(result));
             var options = run.Read(result, source.Steps);
             using var traceFile = TraceFile.Open(result.GetValue(trace));
-            await using var store = catalog.OpenStore(result);
+            var store = catalog.OpenStore(result);
             var engine = new SyncEngineBuilder().UseStore(store).AddProfile(profile, source)
                 .Configure(settings => run.Apply(result, settings)).Build();
 

@@ -41,18 +41,17 @@ internal sealed class ProviderOptions
 
     public XtreamAccount Account(ParseResult result)
     {
-        if (!Uri.TryCreate(result.GetRequiredValue(_url).Trim(), UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        var password = Password(result);
+        try
         {
-            throw new UsageException("--url: give an address that begins with http:// or https://.");
+            return new XtreamAccount(
+                result.GetRequiredValue(_url), result.GetRequiredValue(_username), password, result.GetValue(_userAgent));
         }
-
-        return new XtreamAccount
+        catch (ArgumentException exception)
         {
-            BaseUrl = url,
-            Username = result.GetRequiredValue(_username),
-            Password = Password(result),
-            UserAgent = result.GetValue(_userAgent),
-        };
+            // The parameter's name behind the message is ours, not the user's.
+            throw new UsageException($"--url, --username, --password or --user-agent: {exception.Message.Split(" (Parameter", 2)[0]}");
+        }
     }
 
     public XtreamOptions Options(ParseResult result) => new()

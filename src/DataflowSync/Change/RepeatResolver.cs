@@ -37,7 +37,7 @@ internal sealed class RepeatResolver(SyncStep step, IGenerationWriter generation
         Count(isSame, wasCounted, flags);
 
         // A key that comes once again is an ordinary one: its bytes may be trusted from now on.
-        var isSingle = records.Count == 1;
+        var isSingle = records.Count == 1 && last.IsFirst;
         var raw = isSingle ? last.Raw : 0;
         flags &= ~(RowFlags.Pending | RowFlags.Changed);
         flags = isSingle ? flags & ~RowFlags.Repeated : flags | RowFlags.Repeated;

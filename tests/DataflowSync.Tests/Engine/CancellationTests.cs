@@ -67,7 +67,7 @@ public sealed class CancellationTests
         Assert.True(harness.Sync.TryCancel(EngineHarness.Profile));
 
         Assert.Equal(SyncStatus.Cancelled, (await run.WaitAsync(LongEnough)).Status);
-        var next = await harness.SyncAsync("[{\"id\":1,\"name\":\"a\"}]");
+        var next = await harness.SyncBodyAsync("[{\"id\":1,\"name\":\"a\"}]");
         Assert.Equal(StepStatus.Completed, next.Status);
     }
 

@@ -38,7 +38,7 @@ public sealed class ChangeDetectionTests
         await using var harness = new EngineHarness(_source);
         await harness.SyncAsync(Thing.Range(1, 50));
 
-        var report = await harness.SyncAsync(Thing.List(Thing.Range(1, 50)).Replace("\"num\":", "\"num\":9", StringComparison.Ordinal));
+        var report = await harness.SyncBodyAsync(Thing.List(Thing.Range(1, 50)).Replace("\"num\":", "\"num\":9", StringComparison.Ordinal));
 
         Assert.Equal((0, 0, 50), (report.Added, report.Updated, report.Unchanged));
     }
@@ -132,10 +132,10 @@ public sealed class ChangeDetectionTests
     public async Task Bytes_that_differ_without_a_difference_in_the_item_update_nothing_and_are_known_next_time()
     {
         await using var harness = new EngineHarness(_source);
-        await harness.SyncAsync("[{\"id\":1,\"name\":\"a\"}]");
+        await harness.SyncBodyAsync("[{\"id\":1,\"name\":\"a\"}]");
 
-        var other = await harness.SyncAsync("[ { \"name\" : \"\\u0061\", \"unknown\":[1,2], \"id\" : 1 } ]");
-        var again = await harness.SyncAsync("[ { \"name\" : \"\\u0061\", \"unknown\":[1,2], \"id\" : 1 } ]");
+        var other = await harness.SyncBodyAsync("[ { \"name\" : \"\\u0061\", \"unknown\":[1,2], \"id\" : 1 } ]");
+        var again = await harness.SyncBodyAsync("[ { \"name\" : \"\\u0061\", \"unknown\":[1,2], \"id\" : 1 } ]");
 
         Assert.Equal((0, 1), (other.Updated, other.Unchanged));
         Assert.Equal((0, 1), (again.Updated, again.Unchanged));
@@ -145,14 +145,14 @@ public sealed class ChangeDetectionTests
     public async Task Another_item_version_maps_every_record_again()
     {
         await using var harness = new EngineHarness(_source);
-        await harness.SyncAsync("[{\"id\":1,\"name\":\"a\"},{\"id\":2,\"name\":\"b\"}]");
+        await harness.SyncBodyAsync("[{\"id\":1,\"name\":\"a\"},{\"id\":2,\"name\":\"b\"}]");
         _source.Steps = [new SyncStep("things", new UpperCaseFormat(itemVersion: 2))];
 
-        var report = await harness.SyncAsync("[{\"id\":1,\"name\":\"a\"},{\"id\":2,\"name\":\"B\"}]");
+        var report = await harness.SyncBodyAsync("[{\"id\":1,\"name\":\"a\"},{\"id\":2,\"name\":\"B\"}]");
 
         Assert.Equal(2, report.Updated);
         Assert.Equal(["1 A ", "2 B "], await harness.ExportAsync());
-        Assert.Equal(2, (await harness.SyncAsync("[{\"id\":1,\"name\":\"a\"},{\"id\":2,\"name\":\"B\"}]")).Unchanged);
+        Assert.Equal(2, (await harness.SyncBodyAsync("[{\"id\":1,\"name\":\"a\"},{\"id\":2,\"name\":\"B\"}]")).Unchanged);
     }
 
     [Fact]
@@ -160,7 +160,7 @@ public sealed class ChangeDetectionTests
     {
         await using var harness = new EngineHarness(_source);
 
-        var report = await harness.SyncAsync("[{\"id\":1,\"name\":\"a\"},{\"name\":\"?\"},null,{\"id\":2,\"name\":\"b\"},{\"id\":0}]");
+        var report = await harness.SyncBodyAsync("[{\"id\":1,\"name\":\"a\"},{\"name\":\"?\"},null,{\"id\":2,\"name\":\"b\"},{\"id\":0}]");
 
         Assert.Equal((5, 2, 3), (report.Received, report.Added, report.Rejected));
         Assert.Equal(
@@ -174,7 +174,7 @@ public sealed class ChangeDetectionTests
     {
         await using var harness = new EngineHarness(_source);
 
-        var report = await harness.SyncAsync("[{\"id\":1}" + string.Concat(Enumerable.Repeat(",null", 250)) + "]");
+        var report = await harness.SyncBodyAsync("[{\"id\":1}" + string.Concat(Enumerable.Repeat(",null", 250)) + "]");
 
         Assert.Equal(250, report.Rejected);
         Assert.Equal(100, report.Rejects.Count);
@@ -186,8 +186,8 @@ public sealed class ChangeDetectionTests
         await using var harness = new EngineHarness(_source);
         var filter = new RunOptions { Categories = new Dictionary<string, IReadOnlyCollection<string>> { ["things"] = ["g0", "g2"] } };
 
-        var first = await harness.SyncAsync(Thing.List(Thing.Range(1, 300)), filter);
-        var again = await harness.SyncAsync(Thing.List(Thing.Range(1, 300)), filter);
+        var first = await harness.SyncBodyAsync(Thing.List(Thing.Range(1, 300)), filter);
+        var again = await harness.SyncBodyAsync(Thing.List(Thing.Range(1, 300)), filter);
 
         Assert.Equal((300, 200, 100), (first.Received, first.Added, first.Filtered));
         Assert.Equal((0, 200, 100), (again.Added, again.Unchanged, again.Filtered));
@@ -200,7 +200,7 @@ public sealed class ChangeDetectionTests
         await harness.SyncAsync(Thing.Range(1, 300));
         var filter = new RunOptions { Categories = new Dictionary<string, IReadOnlyCollection<string>> { ["things"] = ["g0"] } };
 
-        var report = await harness.SyncAsync(Thing.List(Thing.Range(1, 300)), filter);
+        var report = await harness.SyncBodyAsync(Thing.List(Thing.Range(1, 300)), filter);
 
         Assert.Equal(StepStatus.Completed, report.Status);
         Assert.Equal((100, 200, 200), (report.Unchanged, report.Filtered, report.Removed));
@@ -212,7 +212,7 @@ public sealed class ChangeDetectionTests
         await using var harness = new EngineHarness(_source);
         await harness.SyncAsync(Thing.Range(1, 100));
 
-        Assert.Equal(100, (await harness.SyncAsync(Thing.List(Thing.Range(1, 100)), new RunOptions { Full = true })).Unchanged);
+        Assert.Equal(100, (await harness.SyncBodyAsync(Thing.List(Thing.Range(1, 100)), new RunOptions { Full = true })).Unchanged);
     }
 
     private static List<string> Lines(IEnumerable<Thing> things) => [.. things.Select(thing => $"{thing.Id} {thing.Name} {thing.Group}")];

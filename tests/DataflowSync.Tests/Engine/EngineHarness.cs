@@ -31,7 +31,7 @@ internal sealed class EngineHarness : IAsyncDisposable
     public string DataDirectory => _directory.FullName;
 
     /// <summary>Runs one sync in which the only step answers with a list.</summary>
-    public async Task<StepReport> SyncAsync(string body, RunOptions? options = null)
+    public async Task<StepReport> SyncBodyAsync(string body, RunOptions? options = null)
     {
         Source.Answer(Source.Steps[0].Name, body);
         var report = await Sync.RunAsync(Profile, options);
@@ -39,7 +39,7 @@ internal sealed class EngineHarness : IAsyncDisposable
         return report.Steps[0];
     }
 
-    public Task<StepReport> SyncAsync(params IEnumerable<Thing> things) => SyncAsync(Thing.List(things));
+    public Task<StepReport> SyncAsync(params IEnumerable<Thing> things) => SyncBodyAsync(Thing.List(things));
 
     /// <summary>The published items as text, in their order.</summary>
     public async Task<List<string>> ExportAsync(string step = "things")
@@ -49,10 +49,10 @@ internal sealed class EngineHarness : IAsyncDisposable
             .Select(item => $"{item.Id} {item.GetString("name")} {string.Join('+', item.GetList("groups"))}").ToListAsync();
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await Store.DisposeAsync();
         _directory.Delete(recursive: true);
+        return ValueTask.CompletedTask;
     }
 
     private static void AssertConserved(SyncReport report)

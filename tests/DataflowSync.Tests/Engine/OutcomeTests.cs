@@ -47,7 +47,7 @@ public sealed class OutcomeTests
         source.Answer("things", whole[..(whole.Length / 2)]);
         await using var harness = new EngineHarness(source);
 
-        var report = await harness.SyncAsync(whole);
+        var report = await harness.SyncBodyAsync(whole);
 
         Assert.Equal(StepStatus.Completed, report.Status);
         Assert.Equal((2, 100, 100), (report.Attempts, report.Received, report.Added));
@@ -63,7 +63,7 @@ public sealed class OutcomeTests
         var before = await harness.ExportAsync();
 
         var next = Thing.List(Thing.Range(50, 100));
-        var report = await harness.SyncAsync(next[..^1]);
+        var report = await harness.SyncBodyAsync(next[..^1]);
 
         Assert.Equal((StepStatus.Failed, SyncErrorCode.Truncated), (report.Status, report.Error!.Code));
         Assert.Equal((4, 100, 100), (report.Attempts, report.Received, report.Discarded));
@@ -135,12 +135,12 @@ public sealed class OutcomeTests
         await using var harness = new EngineHarness(new ScriptedSource());
         await harness.SyncAsync(Thing.Range(1, 10));
 
-        var first = await harness.SyncAsync("[]");
+        var first = await harness.SyncBodyAsync("[]");
         Assert.Equal(StepStatus.Guarded, first.Status);
         Assert.Equal(10, (await harness.ExportAsync()).Count);
         Assert.Single((await harness.Sync.GetStatusAsync(EngineHarness.Profile)).History.Guards);
 
-        var second = await harness.SyncAsync("[]");
+        var second = await harness.SyncBodyAsync("[]");
         Assert.Equal((StepStatus.Completed, 10), (second.Status, second.Removed));
         Assert.Empty(await harness.ExportAsync());
         Assert.Empty((await harness.Sync.GetStatusAsync(EngineHarness.Profile)).History.Guards);
@@ -164,7 +164,7 @@ public sealed class OutcomeTests
         await using var harness = new EngineHarness(new ScriptedSource());
         await harness.SyncAsync(Thing.Range(1, 1_000));
 
-        var report = await harness.SyncAsync(Thing.List(Thing.Range(1, 100)), new RunOptions { AcceptShrink = ["things"] });
+        var report = await harness.SyncBodyAsync(Thing.List(Thing.Range(1, 100)), new RunOptions { AcceptShrink = ["things"] });
 
         Assert.Equal((StepStatus.Completed, 900), (report.Status, report.Removed));
     }
