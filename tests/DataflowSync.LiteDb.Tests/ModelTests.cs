@@ -1,4 +1,6 @@
 using DataflowSync.LiteDb.Tests.Simulation;
+using FsCheck;
+using FsCheck.Xunit;
 
 namespace DataflowSync.LiteDb.Tests;
 

@@ -116,6 +116,7 @@ internal sealed class BuildingStream : Stream
             _isPageDirty = false;
         }
 
+        WritePage();
         RandomAccess.Write(_handle, content, page * PageSums.PageSize);
         SetSum(page, content);
     }
