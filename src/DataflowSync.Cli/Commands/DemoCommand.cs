@@ -27,7 +27,9 @@ internal static class DemoCommand
         command.Add(data);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var directory = Path.GetFullPath(result.GetValue(data) ?? Path.Combine(Path.GetTempPath(), "dataflowsync-demo"));
+            var directory = result.GetValue(data) is { } given
+                ? Path.GetFullPath(given)
+                : Directory.CreateTempSubdirectory("dataflowsync-demo-").FullName;
             await using var provider = await FakeProvider.StartAsync(catalog.Read(result), cancellationToken);
             using var source = XtreamSource.Create(new XtreamAccount(provider.BaseAddress.ToString(), provider.Username, provider.Password));
             var engine = new SyncEngineBuilder().UseLiteDb(directory).AddProfile(Profile, source).Build();

@@ -128,7 +128,7 @@ public sealed class JsonArrayFramerTests
         }
 
         Assert.Equal(1_900, records);
-        
+
         // The smallest object is 24 bytes: less than that for each record is none for each record.
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, (24 * records) - 1);
     }
