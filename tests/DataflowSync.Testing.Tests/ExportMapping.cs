@@ -140,7 +140,7 @@ internal static class ExportMapping
 
     private static JsonValue? Time(JsonElement row, string name) => Number(row, name) is { } time && time.GetValue<decimal>() > 0 ? time : null;
 
-    private static JsonValue? Flag(JsonElement row, string name) => Text(row, name) is { } flag ? JsonValue.Create(flag == "1") : null;
+    private static JsonValue? Flag(JsonElement row, string name) => row.TryGetProperty(name, out _) ? JsonValue.Create(Text(row, name) == "1") : null;
 
     private static JsonValue? Tmdb(JsonElement row) => Text(row, "tmdb") is { } id && id != "0" ? JsonValue.Create(id) : null;
 

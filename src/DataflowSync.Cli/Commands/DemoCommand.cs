@@ -66,9 +66,9 @@ internal static class DemoCommand
 
     private static string ChangeALittle(FakeCatalog catalog)
     {
-        var inserted = catalog.Movies.InsertAtTop(25).Count;
-        var changed = catalog.Movies.Change(Math.Min(100, catalog.Movies.Count)).Count;
         var removed = catalog.Movies.Remove(Math.Min(10, catalog.Movies.Count)).Count;
+        var changed = catalog.Movies.Change(Math.Min(100, catalog.Movies.Count)).Count;
+        var inserted = catalog.Movies.InsertAtTop(25).Count;
         var added = catalog.Channels.Add(5).Count;
         catalog.Series.Renumber();
         return FormattableString.Invariant(

@@ -32,8 +32,8 @@ internal sealed class ItemWriter(Stream output) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _buffer.DisposeAsync();
         await _json.DisposeAsync();
+        await _buffer.DisposeAsync();
     }
 
     private void WriteValue(object value)

@@ -85,11 +85,8 @@ internal sealed class ChannelFormat(long seed, CategoryAssignment assignment) : 
         }
 
         writer.PositiveNumber("added", channel.Added);
-        if (channel.Archive >= 0)
-        {
-            writer.Flag("archive", channel.Archive == 1);
-        }
-
+        // A flag that is sent as null says no, as an empty one does.
+        writer.Flag("archive", channel.Archive == 1);
         writer.Number("archiveDays", channel.ArchiveDays);
         AdultFlag.Write(writer, channel.Adult);
         writer.Text("streamType", channel.StreamType.Text);
