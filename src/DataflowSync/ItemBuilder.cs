@@ -138,6 +138,37 @@ public sealed class ItemBuilder
         _isEncoded = false;
     }
 
+    /// <summary>Takes over the fields and groups of an encoded item; the key stays.</summary>
+    internal void Load(ReadOnlySpan<byte> encoded)
+    {
+        while (!encoded.IsEmpty)
+        {
+            var (field, kind, length) = ItemEncoding.ReadHeader(ref encoded);
+            var value = encoded[..length];
+            encoded = encoded[length..];
+            if (field != _format.GroupField)
+            {
+                Set(field, kind, value);
+                continue;
+            }
+
+            while (!value.IsEmpty)
+            {
+                AddGroup(ItemEncoding.ReadElement(ref value));
+            }
+        }
+    }
+
+    /// <summary>Takes the item out of all groups.</summary>
+    internal void ClearGroups()
+    {
+        _groups.Clear();
+        _isEncoded = false;
+    }
+
+    /// <summary>The item as it stands now, its fields in the order of the format: what a store would be given.</summary>
+    public CatalogItem ToItem() => new StagedItem(_format, row: 0, Encode().ToArray()).ToItem();
+
     /// <summary>The level-2 fingerprint: equal for equal items, whatever order their parts and groups came in. Never 0.</summary>
     internal ulong Fingerprint()
     {

@@ -82,4 +82,9 @@ public abstract class JsonRecordFormat : IRecordFormat
     /// <param name="utf8">The object, whole or its beginning.</param>
     protected internal virtual SyncError DescribeObject(ReadOnlySpan<byte> utf8) =>
         new(SyncErrorCode.UnexpectedShape, "the provider sent an object where a list is expected");
+
+    /// <summary>Says what a text means that came in place of the list and is no JSON.</summary>
+    /// <param name="text">Its beginning, at most some KiB, without leading blanks; of any encoding.</param>
+    protected internal virtual SyncError DescribeText(ReadOnlySpan<byte> text) =>
+        new(SyncErrorCode.NotJson, "the provider's answer is not JSON; another User-Agent may help");
 }

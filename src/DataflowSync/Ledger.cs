@@ -202,6 +202,20 @@ public sealed class Ledger
         return row;
     }
 
+    /// <summary>Counts what the attempt changed and what it did not bring.</summary>
+    internal (int Changed, int Removed) CountChanges()
+    {
+        var (changed, removed) = (0, 0);
+        for (var row = 0; row < RowCount; row++)
+        {
+            var flags = FlagsOf(row);
+            changed += (flags & RowFlags.Changed) != 0 ? 1 : 0;
+            removed += (flags & (RowFlags.Live | RowFlags.Seen)) == RowFlags.Live ? 1 : 0;
+        }
+
+        return (changed, removed);
+    }
+
     /// <summary>Takes out the items the attempt did not bring and forgets its marks.</summary>
     internal void RemoveUnseen()
     {

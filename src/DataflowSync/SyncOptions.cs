@@ -64,4 +64,6 @@ public sealed class SyncOptions
     /// <value>The default is zero: the next run may.</value>
     [Range(typeof(TimeSpan), "00:00:00", "365.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan GuardMinimumAge { get; set; } = TimeSpan.Zero;
+
+    internal SyncOptions Copy() => (SyncOptions)MemberwiseClone();
 }

@@ -7,6 +7,9 @@ namespace DataflowSync.Json;
 internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordBytes) : IRecordFramer
 {
     private const int MaxObjectBytes = 64 << 10;
+    private const int MaxTextBytes = 4 << 10;
+
+    private static readonly SearchValues<byte> NumberBytes = SearchValues.Create("0123456789+-.eE"u8);
 
     private static readonly JsonReaderOptions ReaderOptions = new() { MaxDepth = 64 };
 
@@ -102,9 +105,17 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
             return TryRead(ref buffer, isFinal, out frame);
         }
 
-        var bytes = Contiguous(buffer.Slice(0, length));
+        var element = buffer.Slice(0, length);
+        var bytes = Contiguous(element);
         Advance(ref buffer, length);
         _place = Place.Separator;
+        if (isObject && !element.IsSingleSegment)
+        {
+            // What was found across segments does not point into the copy; such records are few.
+            var reader = new Utf8JsonReader(bytes, ReaderOptions);
+            _scanner.TryMeasure(ref reader, out _);
+        }
+
         frame = length > maxRecordBytes ? new RecordFrame(RejectReason.TooLarge)
             : isObject ? _scanner.Frame(bytes)
             : new RecordFrame(RejectReason.NotAnObject);
@@ -155,14 +166,32 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
             return ReadRootObject(ref buffer);
         }
 
-        throw first switch
+        if (!isFinal && buffer.Length < MaxTextBytes)
         {
-            (byte)'n' => new SourceException(SyncErrorCode.NullBody, "the provider answered null"),
-            (byte)'t' or (byte)'f' or (byte)'"' or (byte)'-' or (>= (byte)'0' and <= (byte)'9') =>
-                new SourceException(SyncErrorCode.UnexpectedShape, "the provider sent a single value where a list is expected"),
-            _ => new SourceException(SyncErrorCode.NotJson, "the provider's answer is not JSON; another User-Agent may help"),
-        };
+            return FrameStatus.NeedMoreData;
+        }
+
+        var text = Contiguous(buffer.Slice(0, Math.Min(buffer.Length, MaxTextBytes))).TrimEnd(" \t\r\n"u8);
+        if ("null"u8.StartsWith(text) && text.Length < 4)
+        {
+            throw EndedEarly();
+        }
+
+        throw new SourceException(IsLiteral(text, "null"u8)
+            ? new SyncError(SyncErrorCode.NullBody, "the provider answered null")
+            : IsScalar(text)
+            ? new SyncError(SyncErrorCode.UnexpectedShape, "the provider sent a single value where a list is expected")
+            : format.DescribeText(text));
     }
+
+    private static bool IsScalar(ReadOnlySpan<byte> text) =>
+        text[0] == '"'
+            || IsLiteral(text, "true"u8)
+            || IsLiteral(text, "false"u8)
+            || !text.ContainsAnyExcept(NumberBytes);
+
+    private static bool IsLiteral(ReadOnlySpan<byte> text, ReadOnlySpan<byte> literal) =>
+        text.StartsWith(literal) && (text.Length == literal.Length || text[literal.Length] is not ((>= (byte)'a' and <= (byte)'z') or (byte)' '));
 
     private FrameStatus ReadRootObject(ref ReadOnlySequence<byte> buffer)
     {
@@ -175,6 +204,12 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
 
         if (afterBrace[0] != '}')
         {
+            // Shorter than the limit, it is all that came.
+            if (bytes.Length < MaxObjectBytes && !IsWholeObject(bytes))
+            {
+                throw EndedEarly();
+            }
+
             throw new SourceException(format.DescribeObject(bytes));
         }
 
@@ -183,6 +218,20 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
         Advance(ref buffer, bytes.Length - afterBrace.Length + 1);
         _place = Place.End;
         return FrameStatus.End;
+    }
+
+    private static bool IsWholeObject(ReadOnlySpan<byte> bytes)
+    {
+        var reader = new Utf8JsonReader(bytes, isFinalBlock: false, new JsonReaderState(ReaderOptions));
+        try
+        {
+            return reader.Read() && reader.TrySkip();
+        }
+        catch (JsonException)
+        {
+            // Broken rather than cut off: for the format to describe.
+            return true;
+        }
     }
 
     private bool SkipOversize(ref ReadOnlySequence<byte> buffer, bool isFinal)

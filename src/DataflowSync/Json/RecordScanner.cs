@@ -103,5 +103,5 @@ internal sealed class RecordScanner(JsonRecordFormat format)
     }
 
     private static bool IsName(ref Utf8JsonReader reader, byte[] name) =>
-        reader.HasValueSequence ? reader.ValueTextEquals(name) : reader.ValueSpan.SequenceEqual(name);
+        reader.HasValueSequence || reader.ValueIsEscaped ? reader.ValueTextEquals(name) : reader.ValueSpan.SequenceEqual(name);
 }

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using DataflowSync.Cli.Options;
+using DataflowSync.Cli.Output;
+using DataflowSync.Cli.Tracing;
+using DataflowSync.Xtream;
+
+namespace DataflowSync.Cli.Commands;
+
+/// <summary><c>sync</c>: one run.</summary>
+internal static class SyncCommand
+{
+    public static Command Create()
+    {
+        var provider = new ProviderOptions();
+        var catalog = new CatalogOptions();
+        var run = new RunOptionSet();
+        var display = new DisplayOptions();
+        var trace = new Option<string?>("--trace-file") { Description = "Write ended spans here, one JSON object a line.", HelpName = "FILE" };
+        var command = new Command("sync", """
+            Brings a provider's catalog into the store.
+
+            Examples:
+              DATAFLOWSYNC_PASSWORD=secret dataflowsync sync --url http://host:8080 --username me --profile home --data catalogs
+              dataflowsync sync --url http://host --username me --password-stdin --profile home --steps movies --json < password.txt
+              dataflowsync sync --url http://host --username me --profile home --categories movies=12,15 --accept-shrink=movies
+            """);
+        provider.AddTo(command);
+        catalog.AddTo(command);
+        run.AddTo(command);
+        display.AddTo(command);
+        command.Add(trace);
+        command.SetAction(async (result, cancellationToken) =>
+        {
+            var account = provider.Account(result);
+            var profile = catalog.Profile(result);
+            using var source = XtreamSource.Create(account, provider.Options(result));
+            var options = run.Read(result, source.Steps);
+            using var traceFile = TraceFile.Open(result.GetValue(trace));
+            var store = catalog.OpenStore(result);
+            var engine = new SyncEngineBuilder().UseStore(store).AddProfile(profile, source)
+                .Configure(settings => run.Apply(result, settings)).Build();
+
+            SyncReport report;
+            await using (var progress = display.Create(result))
+            {
+                report = await SyncRunner.RunAsync(engine, profile, options, progress, cancellationToken);
+            }
+
+            await display.PrintAsync(result, report, store);
+            return ExitCodes.Of(report.Status);
+        });
+        return command;
+    }
+}

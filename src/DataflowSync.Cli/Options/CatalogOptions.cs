@@ -1,0 +1,56 @@
+using System.CommandLine;
+using DataflowSync.LiteDb;
+
+namespace DataflowSync.Cli.Options;
+
+/// <summary>Which store and which profile: the options of every command that touches a catalog.</summary>
+internal sealed class CatalogOptions
+{
+    private readonly Option<string> _store = new("--store")
+    {
+        Description = "Kind of store: litedb.",
+        HelpName = "SPEC",
+        DefaultValueFactory = _ => "litedb",
+    };
+
+    private readonly Option<string> _data = new("--data")
+    {
+        Description = "Directory of the catalogs.",
+        HelpName = "DIR",
+        DefaultValueFactory = _ => "catalogs",
+    };
+
+    private readonly Option<string> _profile = new("--profile")
+    {
+        Description = "Local name of the profile: letters, digits, '.', '_' and '-', at most 64.",
+        HelpName = "ID",
+        Required = true,
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_profile);
+        command.Add(_data);
+        command.Add(_store);
+    }
+
+    public ProfileId Profile(ParseResult result)
+    {
+        try
+        {
+            return new ProfileId(result.GetRequiredValue(_profile));
+        }
+        catch (ArgumentException)
+        {
+            throw new UsageException("--profile: a name is 1 to 64 letters, digits, '.', '_' or '-', and starts with a letter or a digit.");
+        }
+    }
+
+    public LiteDbCatalogStore OpenStore(ParseResult result)
+    {
+        var store = result.GetValue(_store);
+        return store == "litedb"
+            ? new LiteDbCatalogStore(new LiteDbStoreOptions { DataDirectory = result.GetRequiredValue(_data) })
+            : throw new UsageException($"--store: '{store}' is not a store this version knows; use litedb.");
+    }
+}

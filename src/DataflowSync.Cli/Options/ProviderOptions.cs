@@ -1,0 +1,76 @@
+using System.CommandLine;
+using DataflowSync.Xtream;
+
+namespace DataflowSync.Cli.Options;
+
+/// <summary>Which provider and which account: the options of the commands that ask one.</summary>
+internal sealed class ProviderOptions
+{
+    private const string PasswordVariable = "DATAFLOWSYNC_PASSWORD";
+
+    private readonly Option<string> _url = new("--url") { Description = "Address of the provider, for example http://host:8080.", HelpName = "URL", Required = true };
+    private readonly Option<string> _username = new("--username") { Description = "User name at the provider.", HelpName = "U", Required = true };
+    private readonly Option<string?> _password = new("--password") { Description = $"Password; better in the environment as {PasswordVariable}.", HelpName = "P" };
+    private readonly Option<bool> _passwordStdin = new("--password-stdin") { Description = "Read the password from the first line of standard input." };
+    private readonly Option<string?> _userAgent = new("--user-agent") { Description = "User-Agent to send; some providers refuse unknown ones.", HelpName = "UA" };
+    private readonly Option<bool> _insecureTls = new("--insecure-tls") { Description = "Accept any TLS certificate." };
+
+    private readonly Option<TimeSpan> _connectTimeout =
+        Durations.Option("--connect-timeout", "Longest wait for a connection.", XtreamDefaults.ConnectTimeout);
+
+    private readonly Option<TimeSpan> _headersTimeout =
+        Durations.Option("--headers-timeout", "Longest wait for the first byte of an answer: panels build the whole list before it.", XtreamDefaults.HeadersTimeout);
+
+    private readonly Option<TimeSpan> _requestInterval =
+        Durations.Option("--request-interval", "Pause from the end of an answer to the next request, retries included.", XtreamDefaults.RequestInterval);
+
+    private static XtreamOptions XtreamDefaults => new();
+
+    public void AddTo(Command command)
+    {
+        command.Add(_url);
+        command.Add(_username);
+        command.Add(_password);
+        command.Add(_passwordStdin);
+        command.Add(_userAgent);
+        command.Add(_requestInterval);
+        command.Add(_connectTimeout);
+        command.Add(_headersTimeout);
+        command.Add(_insecureTls);
+    }
+
+    public XtreamAccount Account(ParseResult result)
+    {
+        var password = Password(result);
+        try
+        {
+            return new XtreamAccount(
+                result.GetRequiredValue(_url), result.GetRequiredValue(_username), password, result.GetValue(_userAgent));
+        }
+        catch (ArgumentException exception)
+        {
+            // The parameter's name behind the message is ours, not the user's.
+            throw new UsageException($"--url, --username, --password or --user-agent: {exception.Message.Split(" (Parameter", 2)[0]}");
+        }
+    }
+
+    public XtreamOptions Options(ParseResult result) => new()
+    {
+        ConnectTimeout = result.GetValue(_connectTimeout),
+        HeadersTimeout = result.GetValue(_headersTimeout),
+        RequestInterval = result.GetValue(_requestInterval),
+        InsecureTls = result.GetValue(_insecureTls),
+    };
+
+    private string Password(ParseResult result)
+    {
+        if (result.GetValue(_passwordStdin))
+        {
+            return Console.In.ReadLine() ?? throw new UsageException("--password-stdin: standard input holds no line.");
+        }
+
+        return result.GetValue(_password)
+            ?? Environment.GetEnvironmentVariable(PasswordVariable)
+            ?? throw new UsageException($"a password is needed: --password P, --password-stdin, or {PasswordVariable} in the environment.");
+    }
+}

@@ -1,0 +1,14 @@
+using System.CommandLine;
+using DataflowSync.Cli;
+using DataflowSync.Cli.Commands;
+
+var root = new RootCommand("Brings IPTV provider catalogs (Xtream player_api.php) into a local document store, again and again.")
+{
+    DemoCommand.Create(),
+    SyncCommand.Create(),
+    CheckCommand.Create(),
+    ExportCommand.Create(),
+    ProviderCommand.Create(),
+};
+
+return await CommandRunner.RunAsync(root, args).ConfigureAwait(false);

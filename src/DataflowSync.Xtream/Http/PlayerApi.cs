@@ -1,0 +1,123 @@
+using System.Net;
+
+namespace DataflowSync.Xtream.Http;
+
+/// <summary>Asks one provider for one account: <c>player_api.php</c>, one request at a time.</summary>
+internal sealed class PlayerApi(
+    XtreamAccount account,
+    XtreamOptions options,
+    IHttpClientFactory clients,
+    string clientName,
+    TimeProvider time)
+{
+    private readonly RequestPacer _pacer = new(options.RequestInterval, time);
+
+    /// <summary>Asks, and opens the body of the answer.</summary>
+    /// <param name="query">What follows the credentials in the query, escaped; empty for the account check.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <exception cref="SourceException">There is no answer, or none with status 200.</exception>
+    public async Task<ResponseStream> GetAsync(string query, CancellationToken cancellationToken)
+    {
+        var address = new Uri(
+            account.BaseUrl,
+            $"player_api.php?username={Uri.EscapeDataString(account.Username)}&password={Uri.EscapeDataString(account.Password)}{query}");
+        for (var redirects = 0; ; redirects++)
+        {
+            var turn = await _pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            HttpResponseMessage? response = null;
+            var isOpen = false;
+            try
+            {
+                response = await SendAsync(address, cancellationToken).ConfigureAwait(false);
+                if (response.StatusCode == HttpStatusCode.OK)
+                {
+                    var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+                    isOpen = true;
+                    return new ResponseStream(content, response, turn);
+                }
+
+                if (redirects >= options.MaxRedirects || !TryRedirect(response, ref address))
+                {
+                    throw StatusErrors.From(response, isCheck: query.Length == 0, time);
+                }
+            }
+            finally
+            {
+                if (!isOpen)
+                {
+                    response?.Dispose();
+                    turn.Dispose();
+                }
+            }
+        }
+    }
+
+    /// <summary>Asks, and reads a small document whole.</summary>
+    /// <inheritdoc cref="GetAsync"/>
+    public async Task<byte[]> ReadAsync(string query, CancellationToken cancellationToken)
+    {
+        var body = await GetAsync(query, cancellationToken).ConfigureAwait(false);
+        await using (body.ConfigureAwait(false))
+        {
+            using var deadline = new CancellationTokenSource(options.HeadersTimeout, time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+            try
+            {
+                return await BoundedReader.ReadAsync(body, options.MaxDocumentBytes, either.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                throw TimedOut("the provider's answer did not end", options.HeadersTimeout);
+            }
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(Uri address, CancellationToken cancellationToken)
+    {
+        using var deadline = new CancellationTokenSource(options.HeadersTimeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        using var request = new HttpRequestMessage(HttpMethod.Get, address);
+        request.Headers.TryAddWithoutValidation("User-Agent", account.UserAgent ?? options.UserAgent);
+        request.Headers.TryAddWithoutValidation("Accept", "*/*");
+        using var client = clients.CreateClient(clientName);
+        try
+        {
+            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw deadline.IsCancellationRequested
+                ? TimedOut("the provider did not answer", options.HeadersTimeout)
+                : TimedOut("no connection to the provider", options.ConnectTimeout);
+        }
+        catch (HttpRequestException exception)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw TransportErrors.From(exception);
+        }
+    }
+
+    /// <summary>Follows a redirect to the same scheme, host and port only: another one would be given the credentials.</summary>
+    private static bool TryRedirect(HttpResponseMessage response, ref Uri address)
+    {
+        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
+        {
+            return false;
+        }
+
+        if (!Uri.TryCreate(address, location, out var target)
+            || Uri.Compare(address, target, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
+        {
+            return false;
+        }
+
+        address = target;
+        return true;
+    }
+
+    private static SourceException TimedOut(string what, TimeSpan limit) => new(
+        SyncErrorCode.Timeout,
+        FormattableString.Invariant($"{what} within {limit.TotalSeconds:0.###} s"));
+}

@@ -1,0 +1,41 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Security;
+
+namespace DataflowSync.Xtream.Http;
+
+/// <summary>Makes the handler that talks to providers.</summary>
+internal static class XtreamHttpHandler
+{
+    /// <summary>Providers change their addresses: after this time a connection is made anew, and the name asked for again.</summary>
+    private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
+
+    public static SocketsHttpHandler Create(XtreamOptions options)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            ConnectTimeout = options.ConnectTimeout,
+            PooledConnectionLifetime = ConnectionLifetime,
+            AutomaticDecompression = DecompressionMethods.All,
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            UseProxy = options.UseSystemProxy,
+
+            // A provider has no use for our trace ids.
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+        };
+        if (options.InsecureTls)
+        {
+            handler.SslOptions = new SslClientAuthenticationOptions
+            {
+#pragma warning disable CA5359 // InsecureTls asks for exactly this.
+                RemoteCertificateValidationCallback = static (_, _, _, _) => true,
+#pragma warning restore CA5359
+            };
+        }
+
+        return handler;
+    }
+
+    public static void Configure(HttpClient client) => client.Timeout = Timeout.InfiniteTimeSpan;
+}

@@ -1,0 +1,60 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DataflowSync.Xtream;
+
+/// <summary>How a provider is asked. Read once, when the source or its HTTP client is made.</summary>
+public sealed class XtreamOptions
+{
+    /// <summary>The User-Agent sent where nothing else is asked for: many providers refuse what is not a player.</summary>
+    public const string DefaultUserAgent = "VLC/3.0.21 LibVLC/3.0.21";
+
+    /// <summary>Longest wait for a connection, its TLS handshake included: 1 millisecond to 1 hour.</summary>
+    /// <value>The default is 15 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan ConnectTimeout { get; set; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Longest wait for the headers of an answer: panels build a whole list before its first byte. It bounds the reading of small
+    /// documents too (the account check, the details of a series): 1 millisecond to 24 hours.
+    /// </summary>
+    /// <value>The default is 200 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "24:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(200);
+
+    /// <summary>Pause from the end of an answer to the next request of the same source, retries included: 0 to 1 hour.</summary>
+    /// <value>The default is 250 milliseconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan RequestInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The User-Agent for accounts that name none.</summary>
+    /// <value>The default is <see cref="DefaultUserAgent"/>.</value>
+    [Required]
+    [RegularExpression(@"[^\p{Cc}]*")]
+    public string UserAgent { get; set; } = DefaultUserAgent;
+
+    /// <summary>Whether certificates that cannot be trusted are accepted.</summary>
+    /// <value>The default is false.</value>
+    public bool InsecureTls { get; set; }
+
+    /// <summary>Whether the proxy of the environment (<c>HTTP_PROXY</c> and its like) is used.</summary>
+    /// <value>The default is false.</value>
+    public bool UseSystemProxy { get; set; }
+
+    /// <summary>Largest small document in decoded bytes: the account check, the details of a series. 1 KiB to 1 GiB.</summary>
+    /// <value>The default is 64 MiB.</value>
+    [Range(1 << 10, 1 << 30)]
+    public int MaxDocumentBytes { get; set; } = 64 << 20;
+
+    /// <summary>Redirects followed for one request, only ever to the same scheme, host and port: 0 to 50.</summary>
+    /// <value>The default is 5.</value>
+    [Range(0, 50)]
+    public int MaxRedirects { get; set; } = 5;
+
+    /// <summary>A validated copy: what the owner changes later has no effect.</summary>
+    /// <exception cref="ValidationException">A value is out of its range.</exception>
+    internal XtreamOptions Freeze()
+    {
+        Validator.ValidateObject(this, new ValidationContext(this), validateAllProperties: true);
+        return (XtreamOptions)MemberwiseClone();
+    }
+}

@@ -1,0 +1,31 @@
+using DataflowSync.Xtream.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace DataflowSync.Xtream;
+
+/// <summary>Registers the HTTP client of Xtream sources.</summary>
+public static class XtreamServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers a named HTTP client as Xtream sources need it: no redirects, cookies or overall timeout, decompression, and none of
+    /// the default loggers, which print addresses with credentials. Handlers of your own can be added to it; they see addresses
+    /// with credentials too.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="name">Name of the client, as given to the sources.</param>
+    /// <param name="options">How providers are asked; null for the defaults.</param>
+    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is out of its range.</exception>
+    public static IHttpClientBuilder AddXtreamHttpClient(
+        this IServiceCollection services,
+        string name = XtreamSource.DefaultHttpClientName,
+        XtreamOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        var frozen = (options ?? new XtreamOptions()).Freeze();
+        return services.AddHttpClient(name)
+            .RemoveAllLoggers()
+            .ConfigureHttpClient(XtreamHttpHandler.Configure)
+            .ConfigurePrimaryHttpMessageHandler(() => XtreamHttpHandler.Create(frozen));
+    }
+}

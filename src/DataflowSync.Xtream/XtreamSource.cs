@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using DataflowSync.Xtream.Details;
+using DataflowSync.Xtream.Formats;
+using DataflowSync.Xtream.Http;
+using DataflowSync.Xtream.Replies;
+
+namespace DataflowSync.Xtream;
+
+/// <summary>
+/// The catalog of one account at an Xtream provider, over <c>player_api.php</c>. Thread-safe: requests take turns, one at a
+/// time, with a pause between them. No exception of it and no <see cref="ToString"/> shows credentials or addresses with them.
+/// </summary>
+public sealed class XtreamSource : ICatalogSource, IDisposable
+{
+    /// <summary>Name of the HTTP client that sources use where no other is named.</summary>
+    public const string DefaultHttpClientName = "DataflowSync.Xtream";
+
+    private readonly XtreamAccount _account;
+    private readonly PlayerApi _api;
+    private readonly ReplyReader _replies;
+    private readonly SeriesDetailsReader _details;
+    private readonly Dictionary<string, string> _actions = new(StringComparer.Ordinal);
+    private readonly PrivateHttpClientFactory? _ownClients;
+
+    /// <summary>Makes a source on HTTP clients of a factory.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="options">How the provider is asked.</param>
+    /// <param name="clients">Gives the HTTP client; see <see cref="XtreamServiceCollectionExtensions.AddXtreamHttpClient"/>.</param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <param name="clientName">Name of the HTTP client.</param>
+    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is out of its range.</exception>
+    public XtreamSource(
+        XtreamAccount account,
+        XtreamOptions options,
+        IHttpClientFactory clients,
+        TimeProvider? timeProvider = null,
+        string clientName = DefaultHttpClientName)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(clients);
+        ArgumentException.ThrowIfNullOrEmpty(clientName);
+        var time = timeProvider ?? TimeProvider.System;
+        _account = account;
+        _api = new PlayerApi(account, options.Freeze(), clients, clientName, time);
+        _replies = new ReplyReader(account, time);
+        _details = new SeriesDetailsReader(_replies);
+        Steps =
+        [
+            AddStep(Datasets.ChannelCategories, "get_live_categories", new CategoryFormat(_replies)),
+            AddStep(Datasets.Channels, "get_live_streams", new ChannelFormat(_replies)),
+            AddStep(Datasets.MovieCategories, "get_vod_categories", new CategoryFormat(_replies)),
+            AddStep(Datasets.Movies, "get_vod_streams", new MovieFormat(_replies)),
+            AddStep(Datasets.SeriesCategories, "get_series_categories", new CategoryFormat(_replies)),
+            AddStep(Datasets.Series, "get_series", new SeriesFormat(_replies)),
+        ];
+    }
+
+    private XtreamSource(XtreamAccount account, XtreamOptions options, PrivateHttpClientFactory clients, TimeProvider? timeProvider)
+        : this(account, options, (IHttpClientFactory)clients, timeProvider) => _ownClients = clients;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SyncStep> Steps { get; }
+
+    /// <summary>Makes a source with an HTTP client of its own, which is disposed with it.</summary>
+    /// <param name="account">The account.</param>
+    /// <param name="options">How the provider is asked; null for the defaults.</param>
+    /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is out of its range.</exception>
+    public static XtreamSource Create(XtreamAccount account, XtreamOptions? options = null, TimeProvider? timeProvider = null)
+    {
+        var frozen = (options ?? new XtreamOptions()).Freeze();
+        return new XtreamSource(account, frozen, new PrivateHttpClientFactory(frozen), timeProvider);
+    }
+
+    /// <inheritdoc/>
+    public async Task<AccountInfo?> CheckAsync(CancellationToken cancellationToken)
+    {
+        var answer = await _api.ReadAsync(query: string.Empty, cancellationToken).ConfigureAwait(false);
+        using var document = JsonDocuments.Parse(answer);
+        return _replies.ReadAccount(JsonMarshal.GetRawUtf8Value(document.RootElement));
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SourceBody> OpenAsync(SyncStep step, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return _actions.TryGetValue(step.Name, out var action)
+            ? OpenActionAsync(action, cancellationToken)
+            : throw new ArgumentException($"'{step.Name}' is not a step of this source.", nameof(step));
+    }
+
+    /// <summary>Asks for the seasons and episodes of one series: one request, which a whole catalog is not worth.</summary>
+    /// <param name="seriesId">Id of the series.</param>
+    /// <param name="cancellationToken">Cancels the request.</param>
+    /// <returns>The details; empty where the provider knows none.</returns>
+    /// <exception cref="SourceException">The provider cannot be asked, or answers something else.</exception>
+    public async Task<SeriesDetails> GetSeriesDetailsAsync(long seriesId, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(seriesId);
+        var query = string.Create(CultureInfo.InvariantCulture, $"&action=get_series_info&series_id={seriesId}");
+        var answer = await _api.ReadAsync(query, cancellationToken).ConfigureAwait(false);
+        using var document = JsonDocuments.Parse(answer);
+        return _details.Read(seriesId, document.RootElement);
+    }
+
+    /// <summary>Ends the HTTP client, where the source made it.</summary>
+    public void Dispose() => _ownClients?.Dispose();
+
+    /// <summary>The provider's host and port, and nothing of the account.</summary>
+    public override string ToString() => $"Xtream {_account}";
+
+    private SyncStep AddStep(string name, string action, XtreamFormat format)
+    {
+        _actions.Add(name, action);
+        return new SyncStep(name, format);
+    }
+
+    private async IAsyncEnumerable<SourceBody> OpenActionAsync(
+        string action,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var body = await _api.GetAsync($"&action={action}", cancellationToken).ConfigureAwait(false);
+        yield return new SourceBody(body, body.DecodedLength);
+    }
+}

@@ -1,0 +1,20 @@
+namespace DataflowSync.Xtream;
+
+/// <summary>Puts Xtream accounts into an engine.</summary>
+public static class XtreamSyncEngineBuilderExtensions
+{
+    /// <summary>Registers a profile whose catalog comes from an Xtream account.</summary>
+    /// <param name="builder">The engine's builder; its clock is used for the provider's deadlines.</param>
+    /// <param name="profileId">Local name of the profile.</param>
+    /// <param name="account">Address and credentials.</param>
+    /// <param name="options">How to ask; null for the defaults.</param>
+    public static SyncEngineBuilder AddXtream(
+        this SyncEngineBuilder builder,
+        ProfileId profileId,
+        XtreamAccount account,
+        XtreamOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddProfile(profileId, XtreamSource.Create(account, options, builder.TimeProvider));
+    }
+}

@@ -1,0 +1,154 @@
+using DataflowSync.Pipeline;
+
+namespace DataflowSync.Change;
+
+/// <summary>
+/// Decides what a record means for the catalog, on two levels: a record whose bytes are known is unchanged and never parsed;
+/// a parsed one is unchanged if its item is. It alone changes the ledger while the graph runs.
+/// </summary>
+internal sealed class ChangeDetector(
+    IRecordFormat format,
+    Ledger ledger,
+    ItemSpool spool,
+    CategoryFilter filter,
+    bool isFirstGeneration,
+    bool trustsBytes)
+{
+    private readonly ItemBuilder _item = new(format);
+
+    /// <summary>Rows in the provider's order; the first record of an item gives its place.</summary>
+    public RowList Order { get; } = new();
+
+    /// <summary>Rows whose records wait in the spool to be merged.</summary>
+    public int PendingCount { get; private set; }
+
+    /// <summary>Takes one record into account.</summary>
+    /// <returns>What is to be stored; null where nothing is.</returns>
+    public StagedRecord? Classify(in RecordFrame frame, StepCounters counters)
+    {
+        counters.Received++;
+        if (frame.Reject is { } unusable)
+        {
+            counters.Reject(unusable);
+            return null;
+        }
+
+        if (trustsBytes && frame.Key is { } key && ledger.TryFind(key, out var known) && AreKnownBytes(known, frame.Fingerprint))
+        {
+            CountKnown(known, counters);
+            return null;
+        }
+
+        _item.Reset();
+        if (format.Map(frame.Bytes, _item) is { } reason)
+        {
+            counters.Reject(reason);
+            return null;
+        }
+
+        if (!filter.Accepts(_item))
+        {
+            counters.Filtered++;
+            return null;
+        }
+
+        if (!ledger.TryFind(_item.Key, out var row))
+        {
+            return Add(frame.Fingerprint, counters);
+        }
+
+        return (ledger.FlagsOf(row) & RowFlags.Seen) == 0 ? Meet(row, frame.Fingerprint, counters) : Repeat(row, frame.Fingerprint, counters);
+    }
+
+    /// <summary>A row whose raw fingerprint is in the ledger, rather than its record in the spool, and is this one.</summary>
+    private bool AreKnownBytes(int row, ulong fingerprint)
+    {
+        var flags = ledger.FlagsOf(row);
+        var inSpool = (flags & RowFlags.Pending) != 0 || (flags & RowFlags.Changed) != 0;
+        return fingerprint != 0 && !inSpool && (flags & RowFlags.Repeated) == 0 && ledger.EntryOf(row).Raw == fingerprint;
+    }
+
+    /// <summary>The same bytes again: the item as it was, or one more record that would merge to the same item.</summary>
+    private void CountKnown(int row, StepCounters counters)
+    {
+        if ((ledger.FlagsOf(row) & RowFlags.Seen) != 0)
+        {
+            counters.Duplicates++;
+            return;
+        }
+
+        See(row);
+        counters.Unchanged++;
+    }
+
+    private StagedRecord Add(ulong raw, StepCounters counters)
+    {
+        var row = ledger.Add(_item.Key);
+        ledger.FlagsOf(row) |= RowFlags.Added;
+        ledger.EntryOf(row).Item = _item.Fingerprint();
+        See(row);
+        counters.Added++;
+        if (isFirstGeneration)
+        {
+            ledger.EntryOf(row).Raw = raw;
+            return new StagedRecord(format, Record(row, raw, ItemSpool.Nowhere, isFirst: true), SpoolOffset: null);
+        }
+
+        return Spool(row, raw, ItemSpool.Nowhere, isFirst: true, RowFlags.Changed);
+    }
+
+    private StagedRecord? Meet(int row, ulong raw, StepCounters counters)
+    {
+        See(row);
+        if ((ledger.FlagsOf(row) & RowFlags.Repeated) != 0)
+        {
+            PendingCount++;
+            return Spool(row, raw, ItemSpool.Nowhere, isFirst: true, RowFlags.Pending);
+        }
+
+        ref var entry = ref ledger.EntryOf(row);
+        var fingerprint = _item.Fingerprint();
+        if (entry.Item == fingerprint)
+        {
+            ledger.IsDirty |= entry.Raw != raw;
+            entry.Raw = raw;
+            counters.Unchanged++;
+            return null;
+        }
+
+        entry.Item = fingerprint;
+        counters.Updated++;
+        return Spool(row, raw, ItemSpool.Nowhere, isFirst: true, RowFlags.Changed);
+    }
+
+    private StagedRecord Repeat(int row, ulong raw, StepCounters counters)
+    {
+        counters.Duplicates++;
+        var flags = ledger.FlagsOf(row);
+        var inSpool = (flags & (RowFlags.Pending | RowFlags.Changed)) != 0;
+        var previous = inSpool ? (long)ledger.EntryOf(row).Raw : ItemSpool.Nowhere;
+        if ((flags & RowFlags.Pending) == 0)
+        {
+            PendingCount++;
+        }
+
+        return Spool(row, raw, previous, isFirst: false, RowFlags.Pending | RowFlags.Repeated);
+    }
+
+    private StagedRecord Spool(int row, ulong raw, long previous, bool isFirst, RowFlags flags)
+    {
+        var record = Record(row, raw, previous, isFirst);
+        var offset = spool.Reserve(record.Encoded.Length);
+        ledger.EntryOf(row).Raw = (ulong)offset;
+        ledger.FlagsOf(row) |= flags;
+        return new StagedRecord(format, record, offset);
+    }
+
+    private SpooledRecord Record(int row, ulong raw, long previous, bool isFirst) => new(row, raw, previous, isFirst, _item.Encode().ToArray());
+
+    private void See(int row)
+    {
+        ledger.FlagsOf(row) |= RowFlags.Seen;
+        Order.Add(row);
+    }
+}

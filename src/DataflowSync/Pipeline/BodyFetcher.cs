@@ -1,0 +1,72 @@
+using System.IO.Pipelines;
+
+namespace DataflowSync.Pipeline;
+
+/// <summary>The fetch stage: opens the bodies of a step, one after the other, and pumps each into a pipe.</summary>
+internal sealed class BodyFetcher(ICatalogSource source, SyncOptions options, TimeProvider timeProvider, StepCounters counters)
+{
+    private const int SegmentSize = 128 << 10;
+
+    private static readonly PipeOptions PipeOptions = new(
+        pauseWriterThreshold: 1 << 20,
+        resumeWriterThreshold: 1 << 19,
+        minimumSegmentSize: SegmentSize,
+        useSynchronizationContext: false);
+
+    public async Task RunAsync(
+        SyncStep step,
+        Func<FetchedBody, CancellationToken, ValueTask> emit,
+        CancellationToken cancellationToken)
+    {
+        await foreach (var body in source.OpenAsync(step, cancellationToken).ConfigureAwait(false))
+        {
+            await using (body.ConfigureAwait(false))
+            {
+                var pipe = new Pipe(PipeOptions);
+                var fetched = new FetchedBody(pipe.Reader, body.Length);
+                try
+                {
+                    await emit(fetched, cancellationToken).ConfigureAwait(false);
+                    await PumpAsync(body.Content, pipe.Writer, fetched, cancellationToken).ConfigureAwait(false);
+                }
+                finally
+                {
+                    await pipe.Writer.CompleteAsync().ConfigureAwait(false);
+                }
+            }
+        }
+    }
+
+    private async Task PumpAsync(Stream content, PipeWriter writer, FetchedBody fetched, CancellationToken cancellationToken)
+    {
+        using var idle = new IdleDeadline(options.IdleTimeout, timeProvider, cancellationToken);
+        try
+        {
+            while (true)
+            {
+                var read = await idle.ReadAsync(content, writer.GetMemory(SegmentSize)).ConfigureAwait(false);
+                if (read == 0)
+                {
+                    return;
+                }
+
+                counters.AddBytes(read);
+                writer.Advance(read);
+                var flushed = await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+                if (flushed.IsCompleted)
+                {
+                    return;
+                }
+            }
+        }
+        catch (SourceException exception)
+        {
+            fetched.Fault = exception;
+        }
+        catch (Exception exception) when (exception is IOException or InvalidDataException)
+        {
+            fetched.Fault = new SourceException(
+                new SyncError(SyncErrorCode.Truncated, "the connection broke in the middle of the answer"), retryAfter: null, exception);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.IO.Pipelines;
+
+namespace DataflowSync.Pipeline;
+
+/// <summary>A body on its way from fetch to parse: its bytes flow through a bounded pipe while both work.</summary>
+/// <param name="reader">The bytes.</param>
+/// <param name="length">Decoded length, where known.</param>
+internal sealed class FetchedBody(PipeReader reader, long? length)
+{
+    public PipeReader Reader { get; } = reader;
+
+    public long? Length { get; } = length;
+
+    /// <summary>
+    /// Why the bytes ended early; set before the pipe is completed. The pipe is completed without it, for it would throw
+    /// the error at once and lose the bytes that arrived before.
+    /// </summary>
+    public SourceException? Fault { get; set; }
+
+    public override string ToString() => "body";
+}

@@ -1,0 +1,138 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using DataflowSync.Change;
+
+namespace DataflowSync.Pipeline;
+
+/// <summary>
+/// The parse stage: bytes → records → what is to be stored. Records whose bytes are known are only counted. One thread at a
+/// time; it alone uses the ledger while the graph runs.
+/// </summary>
+internal sealed class RecordParser(
+    IRecordFormat format,
+    ChangeDetector detector,
+    StepCounters counters,
+    int maxRecordBytes,
+    Action<FetchedBody> onProgress)
+{
+    private const int MaxPending = 64;
+    private const int MaxTrailingBytes = 64 << 10;
+
+    private readonly List<StagedRecord> _pending = [];
+    private readonly List<string> _warnings = [];
+
+    /// <summary>Bodies that were read to their closing bracket.</summary>
+    public int CompleteBodies { get; private set; }
+
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    public async Task RunAsync(
+        FetchedBody body,
+        Func<StagedRecord, CancellationToken, ValueTask> emit,
+        CancellationToken cancellationToken)
+    {
+        var framer = format.CreateFramer(maxRecordBytes);
+        try
+        {
+            await ReadRecordsAsync(framer, body, emit, cancellationToken).ConfigureAwait(false);
+            await SkipTrailingAsync(body.Reader, cancellationToken).ConfigureAwait(false);
+            CompleteBodies++;
+        }
+        finally
+        {
+            _warnings.AddRange(framer.Warnings);
+            await body.Reader.CompleteAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task ReadRecordsAsync(
+        IRecordFramer framer,
+        FetchedBody body,
+        Func<StagedRecord, CancellationToken, ValueTask> emit,
+        CancellationToken cancellationToken)
+    {
+        var wanted = 1;
+        while (true)
+        {
+            var result = await body.Reader.ReadAtLeastAsync(wanted, cancellationToken).ConfigureAwait(false);
+            var buffer = result.Buffer;
+            FrameStatus status;
+            do
+            {
+                status = ReadSome(framer, ref buffer, result.IsCompleted, body);
+                foreach (var record in _pending)
+                {
+                    await emit(record, cancellationToken).ConfigureAwait(false);
+                }
+
+                _pending.Clear();
+            }
+            while (status == FrameStatus.Record);
+
+            onProgress(body);
+            if (status == FrameStatus.End)
+            {
+                body.Reader.AdvanceTo(buffer.Start);
+                return;
+            }
+
+            // Asking for twice as much keeps a record that spans many reads from being scanned once per read.
+            wanted = (int)Math.Min(Math.Max(1, buffer.Length * 2), int.MaxValue / 2);
+            body.Reader.AdvanceTo(buffer.Start, buffer.End);
+        }
+    }
+
+    /// <summary>Reads records until the buffer is used up, the list ends, or enough is pending to be sent on.</summary>
+    private FrameStatus ReadSome(IRecordFramer framer, ref ReadOnlySequence<byte> buffer, bool isFinal, FetchedBody body)
+    {
+        try
+        {
+            FrameStatus status;
+            while ((status = framer.TryRead(ref buffer, isFinal, out var frame)) == FrameStatus.Record)
+            {
+                if (detector.Classify(frame, counters) is { } staged)
+                {
+                    _pending.Add(staged);
+                    if (_pending.Count == MaxPending)
+                    {
+                        break;
+                    }
+                }
+            }
+
+            return status;
+        }
+        catch (SourceException exception) when (
+            exception.Error.Code is SyncErrorCode.Truncated or SyncErrorCode.EmptyBody
+            && body.Fault is { Error.Code: not SyncErrorCode.Truncated } fault)
+        {
+            throw fault;
+        }
+    }
+
+    private async Task SkipTrailingAsync(PipeReader reader, CancellationToken cancellationToken)
+    {
+        var skipped = 0L;
+        var isBlank = true;
+        while (skipped < MaxTrailingBytes)
+        {
+            var result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            foreach (var segment in result.Buffer)
+            {
+                isBlank &= segment.Span.IndexOfAnyExcept(" \t\r\n"u8) < 0;
+            }
+
+            skipped += result.Buffer.Length;
+            reader.AdvanceTo(result.Buffer.End);
+            if (result.IsCompleted)
+            {
+                break;
+            }
+        }
+
+        if (!isBlank)
+        {
+            _warnings.Add("trailing-data: text after the end of the list was ignored");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace DataflowSync.Steps;
+
+/// <summary>
+/// Holds back a complete fetch that would remove suspiciously much: panels send valid, short lists while they rebuild
+/// themselves. A second fetch like it confirms it.
+/// </summary>
+internal sealed class ShrinkGuard(SyncOptions options)
+{
+    private const double SameWithin = 0.05;
+
+    /// <summary>Decides whether a complete fetch may publish.</summary>
+    /// <param name="fetch">What was fetched, against what is published.</param>
+    /// <param name="held">The fetch held back before, if any.</param>
+    /// <param name="isAccepted">Whether the caller consents.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>Null to publish; else the record to keep.</returns>
+    public GuardRecord? Decide(in FetchSummary fetch, GuardRecord? held, bool isAccepted, DateTimeOffset now)
+    {
+        if (isAccepted || !IsSuspicious(fetch))
+        {
+            return null;
+        }
+
+        if (held is null || !IsLike(fetch.Items, held.Count))
+        {
+            return new GuardRecord(fetch.Items, fetch.IdSetHash, now);
+        }
+
+        // Not one item out of many records is a change of the provider's format, and comes the same every time.
+        var confirms = now - held.At >= options.GuardMinimumAge && !fetch.LostAllRecords;
+        return confirms ? null : held;
+    }
+
+    private bool IsSuspicious(in FetchSummary fetch)
+    {
+        if (fetch.LostAllRecords)
+        {
+            return true;
+        }
+
+        if (fetch.FilterChanged)
+        {
+            return false;
+        }
+
+        var loss = fetch.Before - fetch.Items;
+        return (fetch.Items == 0 && fetch.Before > 0)
+            || (loss > options.GuardMaxLossCount && loss > fetch.Before * options.GuardMaxLossRatio);
+    }
+
+    private static bool IsLike(long count, long other) => Math.Abs(count - other) <= other * SameWithin;
+}

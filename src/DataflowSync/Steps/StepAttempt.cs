@@ -1,0 +1,176 @@
+using DataflowSync.Change;
+using DataflowSync.Pipeline;
+using DataflowSync.Storage;
+
+namespace DataflowSync.Steps;
+
+/// <summary>One try at a step, from the first byte: fetch, parse, batch, store, and publish at the closing bracket.</summary>
+internal sealed class StepAttempt(StepContext context)
+{
+    private readonly StepCounters _counters = new();
+    private IReadOnlyList<string> _warnings = [];
+    private GenerationInfo? _previous;
+
+    public async Task<AttemptResult> RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FetchAndPublishAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (SourceException exception)
+        {
+            return Failed(StepStatus.Failed, exception.Error) with { RetryAfter = exception.RetryAfter };
+        }
+        catch (StoreException exception)
+        {
+            return Failed(StepStatus.Failed, new SyncError(SyncErrorCode.StoreError, exception.Message));
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return Failed(StepStatus.Cancelled, new SyncError(SyncErrorCode.Cancelled, "cancelled"));
+        }
+        catch (Exception exception)
+        {
+            context.Log.InternalError(exception, context.Step.Name);
+            return Failed(StepStatus.Failed, new SyncError(SyncErrorCode.Internal, $"internal error: {exception.GetType().Name}"));
+        }
+    }
+
+    private AttemptResult Failed(StepStatus status, SyncError error) => new(status, _counters)
+    {
+        Error = error,
+        Items = (_previous ?? context.Writer.GetGeneration(context.Step.Name))?.Count ?? 0,
+        Warnings = _warnings,
+    };
+
+    private async Task<AttemptResult> FetchAndPublishAsync(CancellationToken cancellationToken)
+    {
+        var generation = await StoreException.WrapAsync(
+            async () => await context.Writer.BeginAsync(context.Step, cancellationToken).ConfigureAwait(false),
+            cancellationToken).ConfigureAwait(false);
+        await using (generation.ConfigureAwait(false))
+        {
+            _previous = generation.Previous;
+            using var spool = await StoreException.WrapAsync(
+                () => Task.FromResult(new ItemSpool(generation.CreateScratch())), cancellationToken).ConfigureAwait(false);
+            var order = await FetchAsync(generation, spool, cancellationToken).ConfigureAwait(false);
+            if (Guard(generation, order) is { } held)
+            {
+                return Held(held);
+            }
+
+            return await PublishAsync(generation, spool, order, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Runs the graph, then merges what was sent several times.</summary>
+    /// <returns>The provider's order.</returns>
+    private async Task<RowList> FetchAsync(IGenerationWriter generation, ItemSpool spool, CancellationToken cancellationToken)
+    {
+        var trustsBytes = !context.Options.Full
+            && _previous is { } previous
+            && previous.ItemVersion == context.Step.Format.ItemVersion
+            && previous.FilterHash == context.Filter.Hash;
+        var detector = new ChangeDetector(context.Step.Format, generation.Ledger, spool, context.Filter, _previous is null, trustsBytes);
+        var parser = new RecordParser(context.Step.Format, detector, _counters, context.Settings.MaxRecordBytes, ReportProgress);
+        var fetcher = new BodyFetcher(context.Source, context.Settings, context.TimeProvider, _counters);
+        var storer = new BatchStorer(generation, spool);
+        try
+        {
+            using var graph = StepGraph.Build(fetcher.RunAsync, parser.RunAsync, storer.RunAsync, context.Settings.BatchSize, cancellationToken);
+            await graph.RunAsync(context.Step).ConfigureAwait(false);
+        }
+        finally
+        {
+            _warnings = parser.Warnings;
+        }
+
+        if (parser.CompleteBodies == 0)
+        {
+            throw new SourceException(SyncErrorCode.EmptyBody, "the source gave nothing to read");
+        }
+
+        if (detector.PendingCount > 0)
+        {
+            var resolver = new RepeatResolver(context.Step, generation, spool, _counters);
+            await StoreException.WrapAsync(
+                () =>
+                {
+                    resolver.Resolve(detector.Order, cancellationToken);
+                    return Task.CompletedTask;
+                },
+                cancellationToken).ConfigureAwait(false);
+        }
+
+        return detector.Order;
+    }
+
+    private GuardRecord? Guard(IGenerationWriter generation, RowList order)
+    {
+        ulong ids = 0;
+        for (var position = 0; position < order.Count; position++)
+        {
+            // A sum does not depend on the order.
+            ids += (ulong)generation.Ledger.EntryOf(order[position]).Key * 0x9E3779B97F4A7C15UL;
+        }
+
+        var summary = new FetchSummary(
+            Before: _previous?.Count ?? 0,
+            Items: order.Count,
+            _counters.Rejected,
+            FilterChanged: _previous is not null && _previous.FilterHash != context.Filter.Hash,
+            ids);
+        return context.Guard.Decide(summary, context.HeldBefore, context.AcceptsShrink, context.TimeProvider.GetUtcNow());
+    }
+
+    private AttemptResult Held(GuardRecord held) => new(StepStatus.Guarded, _counters)
+    {
+        Guard = held,
+        Items = _previous?.Count ?? 0,
+        Warnings =
+        [
+            .. _warnings,
+            FormattableString.Invariant(
+                $"guarded: {held.Count} items were fetched where {_previous?.Count ?? 0} are published; the next fetch like it, or consent, publishes"),
+        ],
+    };
+
+    private async Task<AttemptResult> PublishAsync(IGenerationWriter generation, ItemSpool spool, RowList order, CancellationToken cancellationToken)
+    {
+        var (changed, removed) = generation.Ledger.CountChanges();
+        AssertConserved(order.Count, removed);
+        var info = new GenerationInfo(order.Count, context.Step.Format.ItemVersion, _counters.Received, order.Hash(), context.Filter.Hash);
+        var isSame = _previous is { } previous
+            && changed == 0 && removed == 0 && !generation.Ledger.IsDirty
+            && previous with { Received = info.Received } == info;
+        if (!isSame)
+        {
+            var changes = new GenerationChanges(context.Step, info, generation.Ledger, order, spool, changed, removed);
+            await StoreException.WrapAsync(
+                () => generation.PublishAsync(changes, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+        }
+
+        return new AttemptResult(StepStatus.Completed, _counters) { Removed = removed, Items = order.Count, Warnings = _warnings };
+    }
+
+    /// <summary>Nothing received may get lost: checked at every run, before anything is published.</summary>
+    private void AssertConserved(long items, long removed)
+    {
+        var accounted = _counters.Added + _counters.Updated + _counters.Unchanged
+            + _counters.Duplicates + _counters.Rejected + _counters.Filtered;
+        var before = _previous?.Count ?? 0;
+        if (_counters.Received != accounted || items != before + _counters.Added - removed)
+        {
+            throw new InvalidOperationException(FormattableString.Invariant(
+                $"Counts are not conserved: received {_counters.Received}, accounted {accounted}; before {before}, added {_counters.Added}, removed {removed}, after {items}."));
+        }
+    }
+
+    private void ReportProgress(FetchedBody body)
+    {
+        double? fraction = body.Length is > 0 and { } length ? (double)_counters.Bytes / length
+            : _previous is { Received: > 0 } ? (double)_counters.Received / _previous.Received
+            : null;
+        context.Progress.Report(_counters.Items, _counters.Bytes, fraction);
+    }
+}

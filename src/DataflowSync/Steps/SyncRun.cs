@@ -1,0 +1,210 @@
+using DataflowSync.Change;
+using DataflowSync.Progress;
+using DataflowSync.Telemetry;
+
+namespace DataflowSync.Steps;
+
+/// <summary>One pass over the steps of a source: account check first, then step after step, then the report.</summary>
+internal sealed class SyncRun(RunContext context)
+{
+    private readonly List<StepReport> _reports = [];
+    private readonly List<string> _errors = [];
+    private readonly Dictionary<string, DateTimeOffset> _lastSuccess = new(context.Writer.History.LastSuccess);
+    private readonly Dictionary<string, GuardRecord> _guards = new(context.Writer.History.Guards);
+    private readonly long _startedAt = context.TimeProvider.GetTimestamp();
+    private AccountInfo? _account;
+    private SyncError? _fatal;
+
+    public async Task<SyncReport> RunAsync(CancellationToken cancellationToken)
+    {
+        var began = context.TimeProvider.GetUtcNow();
+        using var activity = SyncActivities.StartRun(context.RunId);
+        context.Log.RunStarted(context.RunId, context.ProfileId, context.Steps.Count);
+        context.Progress.Start();
+
+        await CheckAccountAsync(cancellationToken).ConfigureAwait(false);
+        for (var index = 0; index < context.Steps.Count; index++)
+        {
+            var mayRun = _fatal is null && !cancellationToken.IsCancellationRequested;
+            _reports.Add(mayRun
+                ? await RunStepAsync(context.Steps[index], index, cancellationToken).ConfigureAwait(false)
+                : Skipped(context.Steps[index]));
+        }
+
+        var report = Report(began, Status(cancellationToken));
+        SyncActivities.SetResult(activity, report.Status.ToString(), report.Error);
+        await SaveAsync(report).ConfigureAwait(false);
+        context.Progress.End(report.Status, report.Errors);
+        context.Log.RunEnded(context.RunId, context.ProfileId, report.Status, report.Duration);
+        return report;
+    }
+
+    private async Task CheckAccountAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var attempts = 0;
+            var result = await context.Retries.RunAsync(
+                (number, token) =>
+                {
+                    attempts = number;
+                    return CheckOnceAsync(token);
+                },
+                (number, error, delay) => context.Log.Retrying("account check", number, error.Code, error.Message, delay),
+                cancellationToken).ConfigureAwait(false);
+            _account = result.Account;
+            if (result.Error is { } error)
+            {
+                _fatal = error;
+                _errors.Add(ErrorLine("account", error, attempts));
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The steps are skipped and the run ends as cancelled.
+        }
+    }
+
+    private async Task<CheckResult> CheckOnceAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new CheckResult(await context.Source.CheckAsync(cancellationToken).ConfigureAwait(false));
+        }
+        catch (SourceException exception)
+        {
+            return new CheckResult(Account: null, exception.Error, exception.RetryAfter);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            context.Log.InternalError(exception, "account check");
+            return new CheckResult(Account: null, new SyncError(SyncErrorCode.Internal, $"internal error: {exception.GetType().Name}"));
+        }
+    }
+
+    private async Task<StepReport> RunStepAsync(SyncStep step, int index, CancellationToken cancellationToken)
+    {
+        var started = context.TimeProvider.GetTimestamp();
+        using var activity = SyncActivities.StartStep(step);
+        var stepContext = StepContextFor(step);
+        var attempts = 0;
+        AttemptResult? last = null;
+        try
+        {
+            last = await context.Retries.RunAsync(
+                async (number, token) =>
+                {
+                    attempts = number;
+                    context.Progress.BeginStep(step, index, number);
+                    using var attempt = SyncActivities.StartAttempt(step, number);
+                    last = await new StepAttempt(stepContext).RunAsync(token).ConfigureAwait(false);
+                    SyncActivities.SetResult(attempt, last.Status.ToString(), last.Error);
+                    return last;
+                },
+                (number, error, delay) => context.Log.Retrying(step.Name, number, error.Code, error.Message, delay),
+                cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // During a wait between two attempts: what the last one met is no longer the outcome.
+            last = (last ?? new AttemptResult(StepStatus.Cancelled, new Pipeline.StepCounters())) with
+            {
+                Status = StepStatus.Cancelled,
+                Error = new SyncError(SyncErrorCode.Cancelled, "cancelled"),
+            };
+        }
+
+        var report = StepReports.From(step, last, attempts, context.TimeProvider.GetElapsedTime(started));
+        SyncActivities.SetResult(activity, report.Status.ToString(), report.Error);
+        TakeIntoAccount(step, last, report);
+        context.Progress.EndStep(index, report, _errors);
+        context.Log.StepEnded(
+            step.Name, report.Status, report.Received, report.Added, report.Updated, report.Removed, report.Rejected);
+        return report;
+    }
+
+    private StepContext StepContextFor(SyncStep step) => new()
+    {
+        Step = step,
+        Source = context.Source,
+        Writer = context.Writer,
+        Settings = context.Settings,
+        Options = context.Options,
+        Filter = new CategoryFilter(context.Options.Categories?.GetValueOrDefault(step.Name)),
+        Guard = new ShrinkGuard(context.Settings),
+        HeldBefore = context.Writer.History.Guards.GetValueOrDefault(step.Name),
+        Progress = context.Progress,
+        TimeProvider = context.TimeProvider,
+        Log = context.Log,
+    };
+
+    private void TakeIntoAccount(SyncStep step, AttemptResult result, StepReport report)
+    {
+        if (result.Published)
+        {
+            _lastSuccess[step.Name] = context.TimeProvider.GetUtcNow();
+            _guards.Remove(step.Name);
+        }
+        else if (result.Guard is { } held)
+        {
+            _guards[step.Name] = held;
+            _errors.Add($"{step.Name}: {report.Warnings[^1]}");
+        }
+        else if (report is { Status: StepStatus.Failed, Error: { } error })
+        {
+            _errors.Add(ErrorLine(step.Name, error, report.Attempts));
+            _fatal = error.EndsRun ? error : _fatal;
+        }
+    }
+
+    private StepReport Skipped(SyncStep step) => new()
+    {
+        Name = step.Name,
+        Status = StepStatus.Skipped,
+        Items = context.Writer.GetGeneration(step.Name)?.Count ?? 0,
+    };
+
+    private SyncStatus Status(CancellationToken cancellationToken)
+    {
+        var published = _reports.Count(step => step.Status is StepStatus.Completed);
+        var useful = _reports.Count(step => step.Status is StepStatus.Completed or StepStatus.Partial or StepStatus.Guarded);
+        return published == _reports.Count ? SyncStatus.Completed
+            : cancellationToken.IsCancellationRequested ? SyncStatus.Cancelled
+            : _fatal is not null || useful == 0 ? SyncStatus.Failed
+            : SyncStatus.Partial;
+    }
+
+    private SyncReport Report(DateTimeOffset began, SyncStatus status) => new()
+    {
+        ProfileId = context.ProfileId,
+        RunId = context.RunId,
+        Status = status,
+        Progress = context.Progress.Percent,
+        StartedAt = began,
+        Duration = context.TimeProvider.GetElapsedTime(_startedAt),
+        Error = _fatal ?? (status == SyncStatus.Cancelled ? new SyncError(SyncErrorCode.Cancelled, "cancelled") : null),
+        Account = _account,
+        Steps = [.. _reports],
+        Errors = [.. _errors],
+    };
+
+    private async Task SaveAsync(SyncReport report)
+    {
+        var reports = context.Writer.History.Reports.Prepend(report).Take(ProfileHistory.MaxReports);
+        try
+        {
+            // Not the caller's token: a cancelled run is remembered too.
+            await context.Writer.SaveHistoryAsync(
+                new ProfileHistory { Reports = [.. reports], LastSuccess = _lastSuccess, Guards = _guards },
+                CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // The catalog is published already; a history that could not be written must not turn that into a failure.
+            context.Log.HistoryNotSaved(exception, context.ProfileId);
+        }
+    }
+
+    private static string ErrorLine(string name, SyncError error, int attempts) =>
+        attempts > 1 ? FormattableString.Invariant($"{name}: {error.Message} ({attempts} attempts)") : $"{name}: {error.Message}";
+}

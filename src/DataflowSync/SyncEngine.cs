@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using DataflowSync.Progress;
+using DataflowSync.Steps;
+using DataflowSync.Telemetry;
+
+namespace DataflowSync;
+
+/// <summary>The engine: runs syncs of its registered profiles into one store. Made by <see cref="SyncEngineBuilder"/>. Thread-safe.</summary>
+public sealed class SyncEngine : ICatalogSync
+{
+    private readonly IReadOnlyDictionary<ProfileId, ICatalogSource> _sources;
+    private readonly SyncOptions _options;
+    private readonly TimeProvider _timeProvider;
+    private readonly RetryPolicy _retries;
+    private readonly SyncLog _log;
+    private readonly ProgressHub _hub = new();
+    private readonly ConcurrentDictionary<ProfileId, CancellationTokenSource> _running = new();
+
+    internal SyncEngine(
+        ICatalogStore store,
+        IReadOnlyDictionary<ProfileId, ICatalogSource> sources,
+        SyncOptions options,
+        TimeProvider timeProvider,
+        Func<double> random,
+        SyncLog log)
+    {
+        Store = store;
+        _sources = sources;
+        _options = options;
+        _timeProvider = timeProvider;
+        _retries = new RetryPolicy(options, timeProvider, random);
+        _log = log;
+    }
+
+    /// <summary>The store, to read what was published.</summary>
+    public ICatalogStore Store { get; }
+
+    /// <inheritdoc/>
+    public async Task<SyncReport> RunAsync(
+        ProfileId profileId,
+        RunOptions? options = null,
+        IProgress<SyncProgress>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        var source = _sources.GetValueOrDefault(profileId) ?? throw new UnknownProfileException(profileId);
+        var runOptions = options ?? new RunOptions();
+        var steps = RunSteps.Select(source, runOptions);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (!_running.TryAdd(profileId, stop))
+        {
+            throw new ProfileBusyException(profileId);
+        }
+
+        try
+        {
+            // The graph is built of pool threads anyway; a caller with a user interface is not held up by the rest.
+            var report = await Task.Run(
+                () => RunAsync(profileId, source, steps, runOptions, progress, stop.Token), CancellationToken.None).ConfigureAwait(false);
+            return report.Status == SyncStatus.Cancelled && cancellationToken.IsCancellationRequested
+                ? throw new SyncCanceledException(report, cancellationToken)
+                : report;
+        }
+        finally
+        {
+            _running.TryRemove(profileId, out _);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SyncProgress> WatchAsync(ProfileId profileId, CancellationToken cancellationToken = default) =>
+        _hub.WatchAsync(profileId, cancellationToken);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<SyncProgress> WatchAllAsync(CancellationToken cancellationToken = default) =>
+        _hub.WatchAsync(profileId: null, cancellationToken);
+
+    /// <inheritdoc/>
+    public bool TryCancel(ProfileId profileId)
+    {
+        if (!_running.TryGetValue(profileId, out var stop))
+        {
+            return false;
+        }
+
+        try
+        {
+            stop.Cancel();
+            return true;
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run ended in this very moment.
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<ProfileStatus> GetStatusAsync(ProfileId profileId, CancellationToken cancellationToken = default)
+    {
+        var history = await Store.GetHistoryAsync(profileId, cancellationToken).ConfigureAwait(false);
+        return new ProfileStatus(profileId, _running.ContainsKey(profileId), history);
+    }
+
+    private async Task<SyncReport> RunAsync(
+        ProfileId profileId,
+        ICatalogSource source,
+        IReadOnlyList<SyncStep> steps,
+        RunOptions options,
+        IProgress<SyncProgress>? listener,
+        CancellationToken cancellationToken)
+    {
+        // Not cancellable: taking the lock is immediate, and a run that is cancelled from the start is reported as one.
+        var writer = await Store.OpenWriterAsync(profileId, CancellationToken.None).ConfigureAwait(false);
+        await using (writer.ConfigureAwait(false))
+        {
+            var runId = Guid.CreateVersion7(_timeProvider.GetUtcNow()).ToString("N");
+            var run = new SyncRun(new RunContext
+            {
+                ProfileId = profileId,
+                RunId = runId,
+                Source = source,
+                Writer = writer,
+                Steps = steps,
+                Settings = _options,
+                Options = options,
+                Retries = _retries,
+                Progress = new RunProgress(profileId, runId, steps, _options.ProgressInterval, _timeProvider, Tell),
+                TimeProvider = _timeProvider,
+                Log = _log,
+            });
+            return await run.RunAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        void Tell(SyncProgress moment)
+        {
+            listener?.Report(moment);
+            _hub.Publish(moment);
+        }
+    }
+}

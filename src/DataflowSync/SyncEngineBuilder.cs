@@ -1,0 +1,92 @@
+using System.ComponentModel.DataAnnotations;
+using DataflowSync.Telemetry;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace DataflowSync;
+
+/// <summary>Puts an engine together: a store, sources for profiles, options. Not thread-safe; use it once.</summary>
+public sealed class SyncEngineBuilder
+{
+    private readonly Dictionary<ProfileId, ICatalogSource> _sources = [];
+    private readonly SyncOptions _options = new();
+    private ICatalogStore? _store;
+    private ILoggerFactory _loggerFactory = NullLoggerFactory.Instance;
+    private Func<double> _random = Random.Shared.NextDouble;
+
+    /// <summary>The clock that everything uses; the system's unless set.</summary>
+    public TimeProvider TimeProvider { get; private set; } = TimeProvider.System;
+
+    /// <summary>Sets the store. Required.</summary>
+    /// <param name="store">The store; it stays the caller's to dispose.</param>
+    public SyncEngineBuilder UseStore(ICatalogStore store)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        _store = store;
+        return this;
+    }
+
+    /// <summary>Registers a profile, or replaces its source.</summary>
+    /// <param name="profileId">Local name of the profile.</param>
+    /// <param name="source">Where its catalog comes from.</param>
+    public SyncEngineBuilder AddProfile(ProfileId profileId, ICatalogSource source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentException.ThrowIfNullOrEmpty(profileId.Value, nameof(profileId));
+        _sources[profileId] = source;
+        return this;
+    }
+
+    /// <summary>Changes how the engine works.</summary>
+    /// <param name="configure">Sets options.</param>
+    public SyncEngineBuilder Configure(Action<SyncOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        configure(_options);
+        return this;
+    }
+
+    /// <summary>Sets where logs go; nowhere unless set.</summary>
+    /// <param name="loggerFactory">Makes the logger <c>DataflowSync</c>.</param>
+    public SyncEngineBuilder UseLogging(ILoggerFactory loggerFactory)
+    {
+        ArgumentNullException.ThrowIfNull(loggerFactory);
+        _loggerFactory = loggerFactory;
+        return this;
+    }
+
+    /// <summary>Sets the clock. Call it before what takes the clock from here.</summary>
+    /// <param name="timeProvider">The clock.</param>
+    public SyncEngineBuilder UseTimeProvider(TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(timeProvider);
+        TimeProvider = timeProvider;
+        return this;
+    }
+
+    /// <summary>Builds the engine. Later changes of this builder do not touch it.</summary>
+    /// <exception cref="InvalidOperationException">No store was set.</exception>
+    /// <exception cref="ValidationException">An option is outside its range.</exception>
+    public SyncEngine Build()
+    {
+        if (_store is null)
+        {
+            throw new InvalidOperationException("The engine needs a store: call UseStore, or UseLiteDb of DataflowSync.LiteDb.");
+        }
+
+        Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
+        return new SyncEngine(
+            _store,
+            new Dictionary<ProfileId, ICatalogSource>(_sources),
+            _options.Copy(),
+            TimeProvider,
+            _random,
+            new SyncLog(_loggerFactory.CreateLogger("DataflowSync")));
+    }
+
+    internal SyncEngineBuilder UseRandom(Func<double> random)
+    {
+        _random = random;
+        return this;
+    }
+}

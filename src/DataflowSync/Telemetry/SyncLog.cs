@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Logging;
+
+namespace DataflowSync.Telemetry;
+
+/// <summary>What the engine logs. Event ids 100–119. No URLs, no credentials.</summary>
+internal sealed partial class SyncLog(ILogger logger)
+{
+    [LoggerMessage(EventId = 100, Level = LogLevel.Information, Message = "Sync {RunId} of {ProfileId} started with {Steps} steps")]
+    public partial void RunStarted(string runId, ProfileId profileId, int steps);
+
+    [LoggerMessage(EventId = 101, Level = LogLevel.Information, Message = "Sync {RunId} of {ProfileId} ended as {Status} after {Duration}")]
+    public partial void RunEnded(string runId, ProfileId profileId, SyncStatus status, TimeSpan duration);
+
+    [LoggerMessage(EventId = 102, Level = LogLevel.Information, Message = "Step {Step} ended as {Status}: {Received} received, {Added} added, {Updated} updated, {Removed} removed, {Rejected} rejected")]
+    public partial void StepEnded(string step, StepStatus status, long received, long added, long updated, long removed, long rejected);
+
+    [LoggerMessage(EventId = 103, Level = LogLevel.Warning, Message = "{Operation}: attempt {Attempt} failed ({Code}: {Reason}), next in {Delay}")]
+    public partial void Retrying(string operation, int attempt, SyncErrorCode code, string reason, TimeSpan delay);
+
+    [LoggerMessage(EventId = 104, Level = LogLevel.Error, Message = "Step {Step} met a defect")]
+    public partial void InternalError(Exception exception, string step);
+
+    [LoggerMessage(EventId = 105, Level = LogLevel.Error, Message = "The history of {ProfileId} could not be saved")]
+    public partial void HistoryNotSaved(Exception exception, ProfileId profileId);
+}

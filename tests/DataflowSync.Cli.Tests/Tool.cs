@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Text;
+
+namespace DataflowSync.Cli.Tests;
+
+/// <summary>Runs the built tool, or a sample, as a process of its own.</summary>
+internal sealed class Tool : IAsyncDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
+
+    private readonly Process _process;
+    private readonly Task<string> _output;
+    private readonly Task<string> _errors;
+    private readonly StringBuilder _told = new();
+    private readonly TaskCompletionSource<string> _firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _isDisposed;
+
+    private Tool(ProcessStartInfo start, string? input)
+    {
+        _process = Process.Start(start)!;
+        if (input is not null)
+        {
+            _process.StandardInput.WriteLine(input);
+        }
+
+        _process.StandardInput.Close();
+        _output = ReadAsync(_process.StandardOutput);
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The first line of standard output, as soon as it is there.</summary>
+    public Task<string> FirstLine => _firstLine.Task;
+
+    public static Tool Start(IEnumerable<string> arguments, string? input = null, params (string Name, string Value)[] environment) =>
+        Start("DataflowSync.Cli.dll", arguments, input, environment);
+
+    public static Task<ToolResult> RunAsync(params IEnumerable<string> arguments) => Start(arguments).EndAsync();
+
+    public static Tool Start(string assembly, IEnumerable<string> arguments, string? input = null, params (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new Tool(start, input);
+    }
+
+    /// <summary>Sends a signal as a terminal or an operator would.</summary>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    public async Task<ToolResult> EndAsync()
+    {
+        await using (this)
+        {
+            using var deadline = new CancellationTokenSource(Deadline);
+            await _process.WaitForExitAsync(deadline.Token);
+            return new ToolResult(_process.ExitCode, await _output, await _errors);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync();
+        }
+
+        _process.Dispose();
+    }
+
+    private async Task<string> ReadAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            _firstLine.TrySetResult(line);
+            _told.Append(line).Append('\n');
+        }
+
+        _firstLine.TrySetResult(string.Empty);
+        return _told.ToString();
+    }
+}

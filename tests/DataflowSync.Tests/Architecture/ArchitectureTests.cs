@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+using System.Runtime.CompilerServices;
+
+namespace DataflowSync.Tests.Architecture;
+
+public sealed partial class ArchitectureTests
+{
+    private static readonly string Root = FindRoot();
+
+    [Theory]
+    [InlineData("DataflowSync")]
+    [InlineData("DataflowSync.LiteDb")]
+    public void Engine_and_stores_know_no_provider(string project)
+    {
+        var named = SourceFiles(project)
+            .SelectMany(file => File.ReadLines(file).Select((line, index) => (File: file, Number: index + 1, Line: line)))
+            .Where(line => ProviderWords().IsMatch(line.Line))
+            .Select(line => $"{Path.GetRelativePath(Root, line.File)}:{line.Number}: {line.Line.Trim()}");
+
+        Assert.Empty(named);
+    }
+
+    [Fact]
+    public void The_engine_refers_to_no_http_and_no_database()
+    {
+        var references = typeof(SyncEngine).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!).ToList();
+
+        Assert.DoesNotContain(references, name => name.StartsWith("System.Net.Http", StringComparison.Ordinal) || name == "LiteDB");
+    }
+
+    [Fact]
+    public void The_core_has_at_most_four_packages_and_45_public_types()
+    {
+        var project = File.ReadAllText(Path.Combine(Root, "src", "DataflowSync", "DataflowSync.csproj"));
+
+        Assert.InRange(Regex.Count(project, "<PackageReference "), 1, 4);
+        Assert.InRange(typeof(SyncEngine).Assembly.GetExportedTypes().Length, 1, 45);
+    }
+
+    [Fact]
+    public void No_file_is_longer_than_400_lines_and_half_of_them_have_at_most_60()
+    {
+        var lengths = Directory.GetDirectories(Path.Combine(Root, "src"))
+            .SelectMany(project => SourceFiles(Path.GetFileName(project)))
+            .Select(file => (File: file, Lines: File.ReadLines(file).Count()))
+            .OrderBy(file => file.Lines)
+            .ToList();
+
+        Assert.DoesNotContain(lengths, file => file.Lines > 400);
+        Assert.True(lengths[lengths.Count / 2].Lines <= 60, $"the median is {lengths[lengths.Count / 2].Lines} lines");
+    }
+
+    private static IEnumerable<string> SourceFiles(string project) =>
+        Directory.EnumerateFiles(Path.Combine(Root, "src", project), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+                && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    private static string FindRoot([CallerFilePath] string here = "")
+    {
+        var directory = new DirectoryInfo(File.Exists(here) ? Path.GetDirectoryName(here)! : AppContext.BaseDirectory);
+        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "DataflowSync.sln")))
+        {
+            directory = directory.Parent;
+        }
+
+        return directory?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+    }
+
+    [GeneratedRegex("xtream|vod|player_api|stream_id", RegexOptions.IgnoreCase)]
+    private static partial Regex ProviderWords();
+}

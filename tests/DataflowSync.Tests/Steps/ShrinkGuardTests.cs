@@ -1,0 +1,62 @@
+using DataflowSync.Steps;
+
+namespace DataflowSync.Tests.Steps;
+
+public sealed class ShrinkGuardTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(100, 0, true)]
+    [InlineData(1, 0, true)]
+    [InlineData(0, 0, false)]
+    [InlineData(1_000, 700, false)]
+    [InlineData(1_000, 699, true)]
+    [InlineData(100, 50, false)]
+    [InlineData(100, 49, true)]
+    [InlineData(10, 1, false)]
+    [InlineData(1_000, 5_000, false)]
+    public void A_fetch_is_held_back_when_nothing_or_far_less_came(long before, long items, bool isHeld) =>
+        Assert.Equal(isHeld, Decide(new FetchSummary(before, items, 0, false, 1)) is not null);
+
+    [Fact]
+    public void Records_of_which_none_is_usable_are_held_back_even_the_first_time_and_again()
+    {
+        var fetch = new FetchSummary(0, 0, Rejected: 10, false, 1);
+        var held = Decide(fetch);
+
+        Assert.NotNull(held);
+        Assert.NotNull(Decide(fetch, held));
+    }
+
+    [Fact]
+    public void A_second_fetch_within_five_percent_confirms_the_first()
+    {
+        var held = new GuardRecord(100, 1, Now);
+
+        Assert.Null(Decide(new FetchSummary(1_000, 105, 0, false, 2), held));
+        Assert.Null(Decide(new FetchSummary(1_000, 95, 0, false, 2), held));
+        Assert.Equal(106, Decide(new FetchSummary(1_000, 106, 0, false, 2), held)?.Count);
+        Assert.Null(Decide(new FetchSummary(1_000, 0, 0, false, 2), new GuardRecord(0, 1, Now)));
+    }
+
+    [Fact]
+    public void A_confirmation_that_comes_too_early_leaves_the_record_as_it_is()
+    {
+        var held = new GuardRecord(100, 1, Now.AddMinutes(-5));
+        var options = new SyncOptions { GuardMinimumAge = TimeSpan.FromMinutes(10) };
+
+        Assert.Equal(held, new ShrinkGuard(options).Decide(new FetchSummary(1_000, 100, 0, false, 1), held, isAccepted: false, Now));
+        Assert.Null(new ShrinkGuard(options).Decide(new FetchSummary(1_000, 100, 0, false, 1), held, isAccepted: false, Now.AddMinutes(5)));
+    }
+
+    [Fact]
+    public void Consent_and_another_filter_publish()
+    {
+        Assert.Null(new ShrinkGuard(new SyncOptions()).Decide(new FetchSummary(1_000, 1, 0, false, 1), null, isAccepted: true, Now));
+        Assert.Null(Decide(new FetchSummary(1_000, 1, 0, FilterChanged: true, 1)));
+    }
+
+    private static GuardRecord? Decide(FetchSummary fetch, GuardRecord? held = null) =>
+        new ShrinkGuard(new SyncOptions()).Decide(fetch, held, isAccepted: false, Now);
+}
