@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -92,6 +93,27 @@ public sealed class SecretTests
         Assert.Equal(3, server.Targets.Count);
         Assert.Equal(Timeout.InfiniteTimeSpan, clients.CreateClient("mine").Timeout);
         Assert.Empty(lines);
+    }
+
+    [Fact]
+    public async Task Spans_of_the_HTTP_stack_show_no_credentials()
+    {
+        var tags = new ConcurrentQueue<string>();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = _ => true,
+            Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activity => tags.Enqueue($"{activity.DisplayName} {string.Join(' ', activity.TagObjects)}"),
+        };
+        ActivitySource.AddActivityListener(listener);
+        await using var server = new LoopbackServer(LoopbackServer.Ok("[]"), LoopbackServer.Status(404));
+        using var source = Sources.For(server);
+
+        await RecordReader.ReadAsync(source, Datasets.Channels);
+        await RecordReader.ReadAsync(source, Datasets.Channels);
+
+        Assert.Contains(tags, tag => tag.Contains("url.full", StringComparison.Ordinal));
+        Assert.All(tags, AssertClean);
     }
 
     private static void AssertClean(string? text) =>
