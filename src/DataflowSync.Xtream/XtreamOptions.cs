@@ -18,7 +18,7 @@ public sealed class XtreamOptions
     /// documents too (the account check, the details of a series): 1 millisecond to 24 hours.
     /// </summary>
     /// <value>The default is 200 seconds.</value>
-    [Range(typeof(TimeSpan), "00:00:00.001", "24:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(200);
 
     /// <summary>Pause from the end of an answer to the next request of the same source, retries included: 0 to 1 hour.</summary>

@@ -13,6 +13,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private readonly ConcurrentQueue<byte[]?> _responses = new();
     private readonly ConcurrentQueue<string> _heads = new();
     private readonly SemaphoreSlim _received = new(0);
+    private readonly SemaphoreSlim _connected = new(0);
+    private int _isDisposed;
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly Task _accepting;
 
@@ -42,6 +44,8 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public Task WaitForRequestAsync() => _received.WaitAsync(TimeSpan.FromSeconds(30));
 
+    public Task WaitForConnectionAsync() => _connected.WaitAsync(TimeSpan.FromSeconds(30));
+
     public static byte[] Ok(string body, string headers = "") => Ok(Encoding.UTF8.GetBytes(body), headers);
 
     public static byte[] Ok(byte[] body, string headers = "") =>
@@ -52,12 +56,18 @@ internal sealed class LoopbackServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, 1) != 0)
+        {
+            return;
+        }
+
         await _stop.CancelAsync();
         _listener.Stop();
         await _accepting;
         await Task.WhenAll(_connections);
         _stop.Dispose();
         _received.Dispose();
+        _connected.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -78,6 +88,7 @@ internal sealed class LoopbackServer : IAsyncDisposable
     private async Task AnswerAsync(Socket socket)
     {
         await Task.Yield();
+        _connected.Release();
         await using var stream = new NetworkStream(socket, ownsSocket: true);
         try
         {

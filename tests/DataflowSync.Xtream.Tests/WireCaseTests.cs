@@ -14,7 +14,6 @@ public sealed class WireCaseTests
         ["21-live-object-keyed-by-index.json"] = SyncErrorCode.UnexpectedShape,
         ["22-live-panel-api-available-channels.json"] = SyncErrorCode.UnexpectedShape,
         ["37-live-php-warning-prefix.bin"] = SyncErrorCode.NotJson,
-        ["h13-200-gzip-undeclared.http"] = SyncErrorCode.NotJson,
     };
 
     public static TheoryData<string, string, string, int, int, int, int> Lists() => Rows(action => action.StartsWith("get_", StringComparison.Ordinal)

@@ -76,13 +76,15 @@ internal abstract class XtreamFormat : JsonRecordFormat
         Span<byte> setBy = stackalloc byte[Fields.Count];
         setBy.Fill(byte.MaxValue);
         Utf8JsonReader category = default, categories = default;
+        var hasGroups = GroupField is not null;
         var next = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isKey = reader.ValueTextEquals(_keyProperty);
-            var isCategory = !isKey && GroupField is not null && reader.ValueTextEquals("category_id"u8);
-            var isCategories = !isKey && !isCategory && GroupField is not null && reader.ValueTextEquals("category_ids"u8);
-            var rule = isKey || isCategory || isCategories ? -1 : FindRule(ref reader, ref next);
+            var name = buffer.ReadName(ref reader);
+            var isKey = name.SequenceEqual(_keyProperty);
+            var isCategory = !isKey && hasGroups && name.SequenceEqual("category_id"u8);
+            var isCategories = !isKey && !isCategory && hasGroups && name.SequenceEqual("category_ids"u8);
+            var rule = isKey || isCategory || isCategories ? -1 : FindRule(name, ref next);
             reader.Read();
             if (isKey)
             {
@@ -131,12 +133,12 @@ internal abstract class XtreamFormat : JsonRecordFormat
     }
 
     /// <summary>Finds the rule of a property; providers send properties in one order, so the rule after the last one is tried first.</summary>
-    private int FindRule(ref Utf8JsonReader property, ref int next)
+    private int FindRule(ReadOnlySpan<byte> property, ref int next)
     {
         for (var i = 0; i < _rules.Length; i++)
         {
             var rule = next + i < _rules.Length ? next + i : next + i - _rules.Length;
-            if (property.ValueTextEquals(_rules[rule].Property))
+            if (property.SequenceEqual(_rules[rule].Property))
             {
                 next = rule + 1;
                 return rule;

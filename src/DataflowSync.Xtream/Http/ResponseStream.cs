@@ -4,32 +4,19 @@ namespace DataflowSync.Xtream.Http;
 /// The decoded body of one answer. What breaks while it is read becomes a <see cref="SourceException"/>; disposing it ends the
 /// answer, also for the pause before the next request.
 /// </summary>
-internal sealed class ResponseStream(Stream content, HttpResponseMessage response, IDisposable turn) : Stream
+internal sealed class ResponseStream(Stream content, HttpResponseMessage response, IDisposable turn) : ReadOnlyStream
 {
+    private readonly UndeclaredGzipStream _content = new(content);
     private bool _hasRead;
 
-    /// <summary>Decoded length, where the answer says it.</summary>
+    /// <summary>Decoded length, where the answer says it: a guess, for the body may be gzip without saying so.</summary>
     public long? DecodedLength => response.Content.Headers.ContentLength;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
         {
-            var count = await content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            var count = await _content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             _hasRead |= count > 0;
             return count;
         }
@@ -40,38 +27,11 @@ internal sealed class ResponseStream(Stream content, HttpResponseMessage respons
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count)
-    {
-        try
-        {
-            var read = content.Read(buffer, offset, count);
-            _hasRead |= read > 0;
-            return read;
-        }
-        catch (Exception exception) when (BrokeOff(exception))
-        {
-            throw Translate(exception);
-        }
-    }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
-            content.Dispose();
+            _content.Dispose();
             response.Dispose();
             turn.Dispose();
         }
@@ -82,7 +42,7 @@ internal sealed class ResponseStream(Stream content, HttpResponseMessage respons
     private static bool BrokeOff(Exception exception) => exception is IOException or InvalidDataException or HttpRequestException;
 
     private SourceException Translate(Exception exception) => new(
-        _hasRead
+        _hasRead || exception is InvalidDataException
             ? new SyncError(SyncErrorCode.Truncated, "the provider's answer broke off")
             : new SyncError(SyncErrorCode.EmptyBody, "the provider's answer broke off before its first byte"),
         retryAfter: null,

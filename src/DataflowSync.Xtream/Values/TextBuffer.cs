@@ -31,6 +31,10 @@ internal ref struct TextBuffer
     /// <summary>As <see cref="Read"/>, without blanks around it.</summary>
     public ReadOnlySpan<byte> ReadTrimmed(scoped ref Utf8JsonReader value) => Read(ref value).Trim(" \t\r\n"u8);
 
+    /// <summary>The name of the property that the reader stands on.</summary>
+    public ReadOnlySpan<byte> ReadName(scoped ref Utf8JsonReader property) =>
+        property.ValueIsEscaped ? Unescape(property.ValueSpan) : property.ValueSpan;
+
     public void Dispose()
     {
         if (_borrowed is not null)

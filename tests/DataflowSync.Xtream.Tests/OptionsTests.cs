@@ -1,0 +1,41 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace DataflowSync.Xtream.Tests;
+
+public sealed class OptionsTests
+{
+    private static readonly XtreamAccount Account = new("http://panel.example.test", "u", "p");
+
+    public static TheoryData<Action<XtreamOptions>> OutOfRange() =>
+    [
+        options => options.ConnectTimeout = TimeSpan.Zero,
+        options => options.HeadersTimeout = TimeSpan.FromDays(2),
+        options => options.RequestInterval = TimeSpan.FromMilliseconds(-1),
+        options => options.MaxDocumentBytes = 1,
+        options => options.MaxRedirects = -1,
+        options => options.UserAgent = "",
+        options => options.UserAgent = "a\nb",
+    ];
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void An_option_out_of_its_range_is_refused(Action<XtreamOptions> change)
+    {
+        var options = new XtreamOptions();
+        change(options);
+
+        Assert.Throws<ValidationException>(() => XtreamSource.Create(Account, options));
+    }
+
+    [Fact]
+    public void The_defaults_are_what_providers_need()
+    {
+        var options = new XtreamOptions();
+
+        Assert.Equal(TimeSpan.FromSeconds(15), options.ConnectTimeout);
+        Assert.Equal(TimeSpan.FromSeconds(200), options.HeadersTimeout);
+        Assert.Equal(TimeSpan.FromMilliseconds(250), options.RequestInterval);
+        Assert.Equal((64 << 20, 5, false, false), (options.MaxDocumentBytes, options.MaxRedirects, options.InsecureTls, options.UseSystemProxy));
+        XtreamSource.Create(Account, options).Dispose();
+    }
+}
