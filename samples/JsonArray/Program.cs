@@ -32,7 +32,7 @@ internal sealed class ObjectFormat(string[] properties) : JsonRecordFormat(itemV
             item.SetString(field, record.RootElement.TryGetProperty(Fields[field], out var value) ? value.ToString() : string.Empty);
         }
 
-        item.Key = item.Has(0) ? RecordKey.Of(record.RootElement.GetProperty(Fields[0]).ToString()) : 0;
+        item.Key = item.Has(0) ? Ledger.KeyOf(record.RootElement.GetProperty(Fields[0]).ToString()) : 0;
         return item.Has(0) ? null : RejectReason.MissingId;
     }
 }

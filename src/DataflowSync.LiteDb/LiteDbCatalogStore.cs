@@ -43,7 +43,7 @@ public sealed class LiteDbCatalogStore : ICatalogStore
     /// <inheritdoc/>
     /// <exception cref="InvalidDataException">The history is damaged.</exception>
     /// <exception cref="NotSupportedException">A newer version of this software wrote the profile.</exception>
-    public async ValueTask<ProfileHistory> GetHistoryAsync(ProfileId profileId, CancellationToken cancellationToken = default)
+    public async ValueTask<ProfileStatus> GetStatusAsync(ProfileId profileId, CancellationToken cancellationToken = default)
     {
         var directory = DirectoryOf(profileId);
         return await Task.Run(

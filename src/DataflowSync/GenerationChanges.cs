@@ -9,6 +9,7 @@ namespace DataflowSync;
 public sealed class GenerationChanges
 {
     private readonly ItemSpool? _spool;
+    private readonly RowList _order;
 
     internal GenerationChanges(SyncStep step, GenerationInfo info, Ledger ledger, RowList order, ItemSpool? spool, int changed, int removed)
     {
@@ -16,7 +17,7 @@ public sealed class GenerationChanges
         Step = step;
         Info = info;
         Ledger = ledger;
-        Order = order;
+        _order = order;
         ChangedCount = changed;
         RemovedCount = removed;
     }
@@ -31,7 +32,7 @@ public sealed class GenerationChanges
     public Ledger Ledger { get; }
 
     /// <summary>Rows in the provider's order.</summary>
-    public RowList Order { get; }
+    public IReadOnlyList<int> Order => _order;
 
     /// <summary>Rows whose document is to be written.</summary>
     public int ChangedCount { get; }
@@ -40,10 +41,10 @@ public sealed class GenerationChanges
     public int RemovedCount { get; }
 
     /// <summary>The content of a changed row. Settles the row's fingerprints in the ledger: take each row once.</summary>
-    /// <param name="row">A row whose state is <see cref="LedgerRowState.Changed"/>.</param>
+    /// <param name="row">A row that is changed.</param>
     public StagedItem Take(int row)
     {
-        if (_spool is null || Ledger.GetState(row) != LedgerRowState.Changed)
+        if (_spool is null || !Ledger.IsChanged(row))
         {
             throw new InvalidOperationException($"Row {row} has no changed content to take.");
         }
@@ -62,8 +63,8 @@ public sealed class GenerationChanges
         Ledger.RemoveUnseen();
         if (compact)
         {
-            Ledger.Compact(Order);
-            Info = Info with { OrderHash = Order.Hash() };
+            Ledger.Compact(_order);
+            Info = Info with { OrderHash = _order.Hash() };
         }
     }
 }

@@ -13,7 +13,7 @@ public interface ICatalogStore
     /// <param name="profileId">The profile.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <exception cref="UnknownProfileException">The store holds nothing under this name.</exception>
-    ValueTask<ProfileHistory> GetHistoryAsync(ProfileId profileId, CancellationToken cancellationToken = default);
+    ValueTask<ProfileStatus> GetStatusAsync(ProfileId profileId, CancellationToken cancellationToken = default);
 
     /// <summary>The profiles the store holds, in the order of their names.</summary>
     /// <param name="cancellationToken">Cancels the listing.</param>

@@ -4,7 +4,7 @@ namespace DataflowSync;
 public interface ICatalogWriter : IAsyncDisposable
 {
     /// <summary>What past runs left, as last saved.</summary>
-    ProfileHistory History { get; }
+    ProfileStatus Status { get; }
 
     /// <summary>What was found damaged and counts as not published, one short text each. It is rebuilt by the next fetch.</summary>
     IReadOnlyList<string> Warnings { get; }
@@ -18,8 +18,8 @@ public interface ICatalogWriter : IAsyncDisposable
     /// <param name="cancellationToken">Cancels loading the ledger.</param>
     ValueTask<IGenerationWriter> BeginAsync(SyncStep step, CancellationToken cancellationToken);
 
-    /// <summary>Saves the history, all or nothing.</summary>
-    /// <param name="history">What to keep from now on.</param>
+    /// <summary>Saves what is to be known of the profile, all or nothing.</summary>
+    /// <param name="status">What to keep from now on.</param>
     /// <param name="cancellationToken">Cancels before the new one is in place.</param>
-    ValueTask SaveHistoryAsync(ProfileHistory history, CancellationToken cancellationToken);
+    ValueTask SaveStatusAsync(ProfileStatus status, CancellationToken cancellationToken);
 }

@@ -21,5 +21,5 @@ public interface IDatasetReader
 
     /// <summary>The groups that items are in, with their sizes.</summary>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    ValueTask<IReadOnlyList<GroupCount>> CountGroupsAsync(CancellationToken cancellationToken = default);
+    ValueTask<IReadOnlyList<CategoryCount>> CountGroupsAsync(CancellationToken cancellationToken = default);
 }

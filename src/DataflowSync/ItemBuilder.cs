@@ -30,7 +30,7 @@ public sealed class ItemBuilder
         _slots = new FieldSlot[format.Fields.Count];
     }
 
-    /// <summary>The item's key in the ledger; 0 until set. See <see cref="RecordKey"/>.</summary>
+    /// <summary>The item's key in the ledger; 0 until set. See <see cref="Ledger.KeyOf(long)"/>.</summary>
     public long Key { get; set; }
 
     /// <summary>Forgets the item.</summary>

@@ -70,11 +70,11 @@ public abstract class JsonRecordFormat : IRecordFormat
     /// or say that it cannot tell.
     /// </summary>
     /// <param name="value">Stands on the value.</param>
-    /// <returns>The key as <see cref="RecordKey"/> makes it; null to let mapping decide.</returns>
+    /// <returns>The key as <see cref="Ledger.KeyOf(long)"/> makes it; null to let mapping decide.</returns>
     protected internal virtual long? ReadKey(ref Utf8JsonReader value) => value.TokenType switch
     {
-        JsonTokenType.Number when value.TryGetInt64(out var id) && id > 0 => RecordKey.Of(id),
-        JsonTokenType.String when !value.ValueIsEscaped && !value.HasValueSequence && value.ValueSpan.Length > 0 => RecordKey.Of(value.ValueSpan),
+        JsonTokenType.Number when value.TryGetInt64(out var id) && id > 0 => Ledger.KeyOf(id),
+        JsonTokenType.String when !value.ValueIsEscaped && !value.HasValueSequence && value.ValueSpan.Length > 0 => Ledger.KeyOf(value.ValueSpan),
         _ => null,
     };
 

@@ -1,5 +1,8 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
+using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using System.Text;
 using DataflowSync.Change;
 
 namespace DataflowSync;
@@ -38,13 +41,39 @@ public sealed class Ledger
     /// <summary>Whether fingerprints or marks changed that are kept with the ledger.</summary>
     internal bool IsDirty { get; set; }
 
-    /// <summary>What the current attempt did to a row.</summary>
-    public LedgerRowState GetState(int row)
+    /// <summary>The key of a positive integer id.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is not positive.</exception>
+    public static long KeyOf(long id)
     {
-        var flags = FlagsOf(row);
-        return (flags & (RowFlags.Live | RowFlags.Seen)) != (RowFlags.Live | RowFlags.Seen) ? LedgerRowState.Gone
-            : (flags & RowFlags.Changed) != 0 ? LedgerRowState.Changed
-            : LedgerRowState.Unchanged;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(id);
+        return id;
+    }
+
+    /// <summary>
+    /// The key of an id as UTF-8 text: its canonical decimal form is the integer's key, any other text is hashed to a negative
+    /// one, so the two never meet. Two different texts share a key with a probability of about 5·10⁻⁸ in a million items.
+    /// </summary>
+    public static long KeyOf(ReadOnlySpan<byte> utf8) =>
+        utf8.Length is > 0 and < 20 && utf8[0] is >= (byte)'1' and <= (byte)'9'
+            && Utf8Parser.TryParse(utf8, out long integer, out var consumed) && consumed == utf8.Length
+            ? integer
+            : (long)(XxHash3.HashToUInt64(utf8) | 1UL << 63);
+
+    /// <summary>The key of an id as text; see the other overload.</summary>
+    public static long KeyOf(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return KeyOf(Encoding.UTF8.GetBytes(id));
+    }
+
+    /// <summary>Whether the attempt brought the row's item as it was: its document stands.</summary>
+    public bool IsUnchanged(int row) => (FlagsOf(row) & (RowFlags.Live | RowFlags.Seen | RowFlags.Changed)) == (RowFlags.Live | RowFlags.Seen);
+
+    /// <summary>Whether the attempt brought a new or another item for the row: its document is to be written.</summary>
+    public bool IsChanged(int row)
+    {
+        const RowFlags Brought = RowFlags.Live | RowFlags.Seen | RowFlags.Changed;
+        return (FlagsOf(row) & Brought) == Brought;
     }
 
     /// <summary>The row of a key.</summary>
@@ -146,7 +175,7 @@ public sealed class Ledger
     /// <param name="row">Receives the row.</param>
     /// <returns>False where no item has the key.</returns>
     /// <exception cref="InvalidDataException">The file holds something else.</exception>
-    public static bool TryFind(long key, ReadAt read, out int row)
+    public static bool TryFind(long key, Action<long, Span<byte>> read, out int row)
     {
         ArgumentNullException.ThrowIfNull(read);
         Span<byte> bytes = stackalloc byte[HeaderSize];

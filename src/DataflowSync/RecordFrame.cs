@@ -5,7 +5,7 @@ public readonly ref struct RecordFrame
 {
     /// <summary>Makes the frame of a record that can become an item.</summary>
     /// <param name="bytes">Its bytes, from the first to the last.</param>
-    /// <param name="key">Its key, where the framer could tell it; see <see cref="RecordKey"/>.</param>
+    /// <param name="key">Its key, where the framer could tell it; see <see cref="Ledger.KeyOf(long)"/>.</param>
     /// <param name="fingerprint">Hash of its bytes without the volatile ranges; 0 where there is none.</param>
     public RecordFrame(ReadOnlySpan<byte> bytes, long? key = null, ulong fingerprint = 0)
     {

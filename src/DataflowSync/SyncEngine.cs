@@ -98,8 +98,8 @@ public sealed class SyncEngine : ICatalogSync
     /// <inheritdoc/>
     public async Task<ProfileStatus> GetStatusAsync(ProfileId profileId, CancellationToken cancellationToken = default)
     {
-        var history = await Store.GetHistoryAsync(profileId, cancellationToken).ConfigureAwait(false);
-        return new ProfileStatus(profileId, _running.ContainsKey(profileId), history);
+        var status = await Store.GetStatusAsync(profileId, cancellationToken).ConfigureAwait(false);
+        return status with { IsRunning = _running.ContainsKey(profileId) };
     }
 
     private async Task<SyncReport> RunAsync(

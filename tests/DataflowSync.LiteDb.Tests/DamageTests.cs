@@ -78,7 +78,7 @@ public sealed class DamageTests : IDisposable
         await PublishWithOverlayAsync();
         await using (var writer = await _directory.Store().OpenWriterAsync(Profile))
         {
-            await writer.SaveHistoryAsync(new ProfileHistory { Guards = new Dictionary<string, GuardRecord> { ["movies"] = new(1, 2, default) } }, default);
+            await writer.SaveStatusAsync(new ProfileStatus { Guards = new Dictionary<string, GuardRecord> { ["movies"] = new(1, 2, default) } }, default);
         }
 
         var directory = new ProfileDirectory(_directory.Path, Profile);
@@ -113,11 +113,11 @@ public sealed class DamageTests : IDisposable
         await File.WriteAllTextAsync(_directory.PathOf(Profile, "history.json"), "broken");
         var store = _directory.Store();
 
-        await Assert.ThrowsAsync<InvalidDataException>(async () => await store.GetHistoryAsync(Profile));
+        await Assert.ThrowsAsync<InvalidDataException>(async () => await store.GetStatusAsync(Profile));
         await using var writer = await store.OpenWriterAsync(Profile);
 
         Assert.Contains("history.json", Assert.Single(writer.Warnings), StringComparison.Ordinal);
-        Assert.Empty(writer.History.Reports);
+        Assert.Empty(writer.Status.Reports);
         Assert.NotNull(writer.GetGeneration("movies"));
     }
 

@@ -34,7 +34,7 @@ public sealed class HistoryTests : IDisposable
                 },
             ],
         };
-        var history = new ProfileHistory
+        var history = new ProfileStatus
         {
             Reports = [report],
             LastSuccess = new Dictionary<string, DateTimeOffset> { ["movies"] = Noon },
@@ -43,15 +43,15 @@ public sealed class HistoryTests : IDisposable
         var store = _directory.Store();
         await using (var writer = await store.OpenWriterAsync(Profile))
         {
-            await writer.SaveHistoryAsync(history, CancellationToken.None);
-            Assert.Single(writer.History.Reports);
+            await writer.SaveStatusAsync(history, CancellationToken.None);
+            Assert.Single(writer.Status.Reports);
         }
 
-        var read = await store.GetHistoryAsync(Profile);
+        var read = await store.GetStatusAsync(Profile);
 
         Assert.Equivalent(history, read, strict: true);
         await using var next = await store.OpenWriterAsync(Profile);
-        Assert.Equivalent(history, next.History, strict: true);
+        Assert.Equivalent(history, next.Status, strict: true);
     }
 
     [Fact]
@@ -61,10 +61,10 @@ public sealed class HistoryTests : IDisposable
         var store = _directory.Store();
         await using (var writer = await store.OpenWriterAsync(Profile))
         {
-            await writer.SaveHistoryAsync(new ProfileHistory { Reports = [.. reports] }, CancellationToken.None);
+            await writer.SaveStatusAsync(new ProfileStatus { Reports = [.. reports] }, CancellationToken.None);
         }
 
-        Assert.Equal(Enumerable.Range(0, 50).Select(i => $"{i}"), (await store.GetHistoryAsync(Profile)).Reports.Select(report => report.RunId));
+        Assert.Equal(Enumerable.Range(0, 50).Select(i => $"{i}"), (await store.GetStatusAsync(Profile)).Reports.Select(report => report.RunId));
     }
 
     [Fact]
@@ -73,7 +73,7 @@ public sealed class HistoryTests : IDisposable
         var store = _directory.Store();
         await using (var writer = await store.OpenWriterAsync(Profile))
         {
-            await writer.SaveHistoryAsync(new ProfileHistory(), CancellationToken.None);
+            await writer.SaveStatusAsync(new ProfileStatus(), CancellationToken.None);
         }
 
         await using var snapshot = await store.OpenAsync(Profile);
@@ -91,7 +91,7 @@ public sealed class HistoryTests : IDisposable
         Directory.CreateDirectory(Path.Combine(_directory.Path, "empty"));
 
         await Assert.ThrowsAsync<UnknownProfileException>(async () => await store.OpenAsync("nobody"));
-        await Assert.ThrowsAsync<UnknownProfileException>(async () => await store.GetHistoryAsync("nobody"));
+        await Assert.ThrowsAsync<UnknownProfileException>(async () => await store.GetStatusAsync("nobody"));
         Assert.False(await store.DeleteProfileAsync("nobody"));
         Assert.Empty(await store.ListProfilesAsync());
         Assert.False(Directory.Exists(Path.Combine(_directory.Path, "nobody")));
@@ -104,7 +104,7 @@ public sealed class HistoryTests : IDisposable
         foreach (var name in new[] { "b", "B", "a" })
         {
             await using var writer = await store.OpenWriterAsync(name);
-            await writer.SaveHistoryAsync(new ProfileHistory(), CancellationToken.None);
+            await writer.SaveStatusAsync(new ProfileStatus(), CancellationToken.None);
         }
 
         Assert.Equal(["B", "a", "b"], (await store.ListProfilesAsync()).Select(profile => profile.Value));

@@ -155,8 +155,8 @@ public sealed class SnapshotViewTests
             }
         }
 
-        public ValueTask<IReadOnlyList<GroupCount>> CountGroupsAsync(CancellationToken cancellationToken = default) =>
-            ValueTask.FromResult<IReadOnlyList<GroupCount>>(
-                [.. items.SelectMany(item => item.GetList("categoryIds")).GroupBy(id => id).Select(group => new GroupCount(group.Key, group.Count()))]);
+        public ValueTask<IReadOnlyList<CategoryCount>> CountGroupsAsync(CancellationToken cancellationToken = default) =>
+            ValueTask.FromResult<IReadOnlyList<CategoryCount>>(
+                [.. items.SelectMany(item => item.GetList("categoryIds")).GroupBy(id => id).Select(group => new CategoryCount(group.Key, Name: null, group.Count()))]);
     }
 }

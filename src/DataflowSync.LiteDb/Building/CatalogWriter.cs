@@ -25,7 +25,7 @@ internal sealed class CatalogWriter : ICatalogWriter
         _generations = generations;
         _options = options;
         _pointer = ReadPointer();
-        History = ReadHistory();
+        Status = ReadHistory();
         directory.DeleteLeftovers(_pointer.FileNames());
         foreach (var (dataset, pointer) in _pointer.Datasets)
         {
@@ -35,7 +35,7 @@ internal sealed class CatalogWriter : ICatalogWriter
 
     public ProfileDirectory Directory { get; }
 
-    public ProfileHistory History { get; private set; }
+    public ProfileStatus Status { get; private set; }
 
     public IReadOnlyList<string> Warnings => _warnings;
 
@@ -69,12 +69,12 @@ internal sealed class CatalogWriter : ICatalogWriter
         }
     }
 
-    public ValueTask SaveHistoryAsync(ProfileHistory history, CancellationToken cancellationToken)
+    public ValueTask SaveStatusAsync(ProfileStatus status, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(history);
-        history = history with { Reports = [.. history.Reports.Take(ProfileHistory.MaxReports)] };
-        HistoryFile.Write(Directory, history, cancellationToken);
-        History = history;
+        ArgumentNullException.ThrowIfNull(status);
+        var kept = status with { Reports = [.. status.Reports.Take(ProfileStatus.MaxReports)] };
+        HistoryFile.Write(Directory, kept, cancellationToken);
+        Status = kept;
         return ValueTask.CompletedTask;
     }
 
@@ -139,7 +139,7 @@ internal sealed class CatalogWriter : ICatalogWriter
         }
     }
 
-    private ProfileHistory ReadHistory()
+    private ProfileStatus ReadHistory()
     {
         try
         {
@@ -148,7 +148,7 @@ internal sealed class CatalogWriter : ICatalogWriter
         catch (InvalidDataException e)
         {
             _warnings.Add($"{e.Message} The history of past runs is lost.");
-            return new ProfileHistory();
+            return new ProfileStatus();
         }
     }
 

@@ -16,9 +16,9 @@ internal sealed class DocumentWalk(PublishedDocuments previous, GenerationChange
     public IEnumerable<BsonDocument> All()
     {
         var target = 0;
-        foreach (var (row, state) in Rows())
+        foreach (var (row, isChanged) in Rows())
         {
-            var document = state == LedgerRowState.Changed ? Take(row) : previous.Next(row);
+            var document = isChanged ? Take(row) : previous.Next(row);
             document[ItemDocument.Row] = target++;
             yield return document;
         }
@@ -29,9 +29,9 @@ internal sealed class DocumentWalk(PublishedDocuments previous, GenerationChange
     /// <param name="rows">Receives those of the next one.</param>
     public IEnumerable<BsonDocument> Differing(RowSet published, RowSet rows)
     {
-        foreach (var (row, state) in Rows())
+        foreach (var (row, isChanged) in Rows())
         {
-            if (state == LedgerRowState.Changed)
+            if (isChanged)
             {
                 rows.Add(row);
                 yield return Take(row);
@@ -44,7 +44,7 @@ internal sealed class DocumentWalk(PublishedDocuments previous, GenerationChange
         }
     }
 
-    private IEnumerable<(int Row, LedgerRowState State)> Rows()
+    private IEnumerable<(int Row, bool IsChanged)> Rows()
     {
         var ledger = changes.Ledger;
         for (var row = 0; row < ledger.RowCount; row++)
@@ -54,10 +54,10 @@ internal sealed class DocumentWalk(PublishedDocuments previous, GenerationChange
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            var state = ledger.GetState(row);
-            if (state != LedgerRowState.Gone)
+            var isChanged = ledger.IsChanged(row);
+            if (isChanged || ledger.IsUnchanged(row))
             {
-                yield return (row, state);
+                yield return (row, isChanged);
             }
         }
     }

@@ -58,7 +58,7 @@ internal sealed class FirstGenerationWriter(GenerationBuild build) : IGeneration
     {
         for (var row = 0; row < changes.Ledger.RowCount; row++)
         {
-            if (changes.Ledger.GetState(row) == LedgerRowState.Changed)
+            if (changes.Ledger.IsChanged(row))
             {
                 var item = changes.Take(row).ToItem();
                 build.Groups.AddChanged(row, item);

@@ -27,7 +27,7 @@ internal sealed class GroupCollector(string? groupField)
             _positions[changes.Order[position]] = position;
         }
 
-        Memberships.Relocate(row => changes.Ledger.GetState(row) == LedgerRowState.Unchanged ? _positions[row] : NoPosition);
+        Memberships.Relocate(row => changes.Ledger.IsUnchanged(row) ? _positions[row] : NoPosition);
     }
 
     /// <summary>Adds the items that stay as they are. It has to happen before changed ones are taken, for then they look the same.</summary>
@@ -39,7 +39,7 @@ internal sealed class GroupCollector(string? groupField)
             var number = Memberships.NumberOf(group.Id);
             foreach (var row in previous.Rows(group.Rows))
             {
-                if (ledger.GetState(row) == LedgerRowState.Unchanged)
+                if (ledger.IsUnchanged(row))
                 {
                     Memberships.Add(number, _positions![row]);
                 }

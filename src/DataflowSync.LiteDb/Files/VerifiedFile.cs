@@ -45,7 +45,7 @@ internal sealed class VerifiedFile : IDisposable
         }
     }
 
-    /// <summary>Fills a span from an offset; the method is a <see cref="DataflowSync.ReadAt"/>.</summary>
+    /// <summary>Fills a span from an offset.</summary>
     /// <exception cref="InvalidDataException">A page is not as it was written.</exception>
     /// <exception cref="EndOfStreamException">The file is shorter.</exception>
     public void ReadAt(long offset, Span<byte> destination)

@@ -9,12 +9,12 @@ internal sealed class IndexWriter(Stream stream, CancellationToken cancellationT
 {
     private const int RowsBetweenChecks = 1 << 14;
 
-    public void Write(Ledger ledger, RowList order, RowSet? overlay, Memberships memberships)
+    public void Write(Ledger ledger, IReadOnlyList<int> order, RowSet? overlay, Memberships memberships)
     {
         stream.Write(new byte[IndexHeader.Size]);
-        foreach (var segment in order.Segments())
+        foreach (var rows in order.Chunk(RowsBetweenChecks))
         {
-            stream.Write(MemoryMarshal.AsBytes(segment.Span));
+            stream.Write(MemoryMarshal.AsBytes(rows.AsSpan()));
         }
 
         var overlayStart = stream.Position;
@@ -36,7 +36,7 @@ internal sealed class IndexWriter(Stream stream, CancellationToken cancellationT
     }
 
     /// <summary>Writes the rows of each group and returns the groups in the order of their first items, those of one item by name.</summary>
-    private List<GroupEntry> WriteLists(RowList order, Memberships memberships)
+    private List<GroupEntry> WriteLists(IReadOnlyList<int> order, Memberships memberships)
     {
         var groups = new List<(int First, GroupEntry Entry)>();
         var current = -1;

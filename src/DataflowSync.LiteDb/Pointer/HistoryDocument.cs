@@ -8,7 +8,7 @@ internal sealed record HistoryDocument
     [JsonPropertyOrder(-1)]
     public int FormatVersion { get; init; } = ChecksummedJson.FormatVersion;
 
-    public required ProfileHistory History { get; init; }
+    public required ProfileStatus History { get; init; }
 
     [JsonPropertyOrder(1)]
     public string Checksum { get; init; } = ChecksummedJson.Blank;

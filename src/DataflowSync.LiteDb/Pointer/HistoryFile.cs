@@ -8,7 +8,7 @@ internal static class HistoryFile
     /// <returns>An empty history where none was saved yet.</returns>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     /// <exception cref="NotSupportedException">A newer version of this software wrote it.</exception>
-    public static ProfileHistory Read(ProfileDirectory directory)
+    public static ProfileStatus Read(ProfileDirectory directory)
     {
         try
         {
@@ -16,11 +16,11 @@ internal static class HistoryFile
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new ProfileHistory();
+            return new ProfileStatus();
         }
     }
 
-    public static void Write(ProfileDirectory directory, ProfileHistory history, CancellationToken cancellationToken)
+    public static void Write(ProfileDirectory directory, ProfileStatus history, CancellationToken cancellationToken)
     {
         ChecksummedJson.Write(directory.HistoryPath, new HistoryDocument { History = history }, StoreJson.Default.HistoryDocument, cancellationToken);
         DirectoryFlush.Flush(directory.Path);

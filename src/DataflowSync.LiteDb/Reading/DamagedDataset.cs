@@ -12,8 +12,8 @@ internal sealed class DamagedDataset(string name, int count, Exception damage) :
 
     public IAsyncEnumerable<CatalogItem> BrowseAsync(BrowseQuery? query = null, CancellationToken cancellationToken = default) => throw Error();
 
-    public ValueTask<IReadOnlyList<GroupCount>> CountGroupsAsync(CancellationToken cancellationToken = default) =>
-        ValueTask.FromException<IReadOnlyList<GroupCount>>(Error());
+    public ValueTask<IReadOnlyList<CategoryCount>> CountGroupsAsync(CancellationToken cancellationToken = default) =>
+        ValueTask.FromException<IReadOnlyList<CategoryCount>>(Error());
 
     private InvalidDataException Error() => new($"The published {name} are damaged; the next sync fetches them anew. {damage.Message}", damage);
 }

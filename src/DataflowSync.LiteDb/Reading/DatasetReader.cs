@@ -17,7 +17,7 @@ internal sealed class DatasetReader(string name, GenerationLease lease) : IDatas
         ArgumentNullException.ThrowIfNull(id);
         return await RunAsync(async generation =>
         {
-            if (!generation.Index.TryFind(RecordKey.Of(id), out var row))
+            if (!generation.Index.TryFind(Ledger.KeyOf(id), out var row))
             {
                 return null;
             }
@@ -52,16 +52,16 @@ internal sealed class DatasetReader(string name, GenerationLease lease) : IDatas
         }
     }
 
-    public async ValueTask<IReadOnlyList<GroupCount>> CountGroupsAsync(CancellationToken cancellationToken = default) =>
+    public async ValueTask<IReadOnlyList<CategoryCount>> CountGroupsAsync(CancellationToken cancellationToken = default) =>
         await RunAsync(generation => ValueTask.FromResult(CountGroups(generation.Index, cancellationToken)), cancellationToken).ConfigureAwait(false);
 
-    private static List<GroupCount> CountGroups(IndexFile index, CancellationToken cancellationToken)
+    private static List<CategoryCount> CountGroups(IndexFile index, CancellationToken cancellationToken)
     {
-        var groups = new List<GroupCount>();
+        var groups = new List<CategoryCount>();
         foreach (var group in index.Groups())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            groups.Add(new GroupCount(group.Id, group.Rows.Count));
+            groups.Add(new CategoryCount(group.Id, Name: null, group.Rows.Count));
         }
 
         return groups;
@@ -79,7 +79,7 @@ internal sealed class DatasetReader(string name, GenerationLease lease) : IDatas
         }
 
         var shown = Math.Clamp(query.Position, 0, list.Count);
-        return (list, index.TryFind(RecordKey.Of(query.After), out var row) && PositionOf(index, list, row, shown) is { } last ? last + 1 : shown);
+        return (list, index.TryFind(Ledger.KeyOf(query.After), out var row) && PositionOf(index, list, row, shown) is { } last ? last + 1 : shown);
     }
 
     /// <summary>Where a row is in a list: where it was last, nearly always.</summary>

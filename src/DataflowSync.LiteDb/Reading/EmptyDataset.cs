@@ -12,6 +12,6 @@ internal sealed class EmptyDataset(string name) : IDatasetReader
     public IAsyncEnumerable<CatalogItem> BrowseAsync(BrowseQuery? query = null, CancellationToken cancellationToken = default) =>
         AsyncEnumerable.Empty<CatalogItem>();
 
-    public ValueTask<IReadOnlyList<GroupCount>> CountGroupsAsync(CancellationToken cancellationToken = default) =>
-        ValueTask.FromResult<IReadOnlyList<GroupCount>>([]);
+    public ValueTask<IReadOnlyList<CategoryCount>> CountGroupsAsync(CancellationToken cancellationToken = default) =>
+        ValueTask.FromResult<IReadOnlyList<CategoryCount>>([]);
 }

@@ -47,7 +47,7 @@ internal sealed class GenerationCheck(OpenGeneration generation, CancellationTok
             }
 
             var item = ItemDocument.ToItem(documents.Next(row));
-            Require(RecordKey.Of(item.Id) == key, $"the document of row {row} is another item's than the ledger says");
+            Require(Ledger.KeyOf(item.Id) == key, $"the document of row {row} is another item's than the ledger says");
         }
 
         Require(items == generation.Pointer.Generation.Count, $"there are {items} items instead of {generation.Pointer.Generation.Count}");

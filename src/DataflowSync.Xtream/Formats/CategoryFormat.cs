@@ -26,7 +26,7 @@ internal sealed class CategoryFormat(ReplyReader replies)
         }
 
         item?.SetString(0, id);
-        key = RecordKey.Of(id);
+        key = Ledger.KeyOf(id);
         return null;
     }
 }

@@ -23,7 +23,7 @@ internal static class StreamId
         }
 
         item?.SetInt64(0, id);
-        key = RecordKey.Of(id);
+        key = Ledger.KeyOf(id);
         return null;
     }
 }

@@ -9,8 +9,8 @@ internal sealed class SyncRun(RunContext context)
 {
     private readonly List<StepReport> _reports = [];
     private readonly List<string> _errors = [];
-    private readonly Dictionary<string, DateTimeOffset> _lastSuccess = new(context.Writer.History.LastSuccess);
-    private readonly Dictionary<string, GuardRecord> _guards = new(context.Writer.History.Guards);
+    private readonly Dictionary<string, DateTimeOffset> _lastSuccess = new(context.Writer.Status.LastSuccess);
+    private readonly Dictionary<string, GuardRecord> _guards = new(context.Writer.Status.Guards);
     private readonly long _startedAt = context.TimeProvider.GetTimestamp();
     private AccountInfo? _account;
     private SyncError? _fatal;
@@ -132,7 +132,7 @@ internal sealed class SyncRun(RunContext context)
         Options = context.Options,
         Filter = new CategoryFilter(context.Options.Categories?.GetValueOrDefault(step.Name)),
         Guard = new ShrinkGuard(context.Settings),
-        HeldBefore = context.Writer.History.Guards.GetValueOrDefault(step.Name),
+        HeldBefore = context.Writer.Status.Guards.GetValueOrDefault(step.Name),
         Progress = context.Progress,
         TimeProvider = context.TimeProvider,
         Log = context.Log,
@@ -190,12 +190,12 @@ internal sealed class SyncRun(RunContext context)
 
     private async Task SaveAsync(SyncReport report)
     {
-        var reports = context.Writer.History.Reports.Prepend(report).Take(ProfileHistory.MaxReports);
+        var reports = context.Writer.Status.Reports.Prepend(report).Take(ProfileStatus.MaxReports);
         try
         {
             // Not the caller's token: a cancelled run is remembered too.
-            await context.Writer.SaveHistoryAsync(
-                new ProfileHistory { Reports = [.. reports], LastSuccess = _lastSuccess, Guards = _guards },
+            await context.Writer.SaveStatusAsync(
+                new ProfileStatus { Reports = [.. reports], LastSuccess = _lastSuccess, Guards = _guards },
                 CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)

@@ -29,12 +29,12 @@ internal sealed class CatalogModel
     public List<string> InGroup(string? group) => [.. Order.Where(id => group is null || _items[id].Groups.Contains(group))];
 
     /// <summary>Groups in the order of their first items, those of one item by name.</summary>
-    public List<GroupCount> Groups() =>
+    public List<CategoryCount> Groups() =>
     [
         .. Items.SelectMany((item, position) => item.Groups.Select(group => (group, position)))
             .GroupBy(entry => entry.group)
             .OrderBy(group => group.First().position)
             .ThenBy(group => group.Key, StringComparer.Ordinal)
-            .Select(group => new GroupCount(group.Key, group.Count())),
+            .Select(group => new CategoryCount(group.Key, Name: null, group.Count())),
     ];
 }

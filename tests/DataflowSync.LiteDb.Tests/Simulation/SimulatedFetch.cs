@@ -53,8 +53,8 @@ internal sealed class SimulatedFetch : IAsyncDisposable
         foreach (var record in records)
         {
             _received++;
-            var isNew = !ledger.TryFind(RecordKey.Of(record.Id), out var row);
-            row = isNew ? ledger.Add(RecordKey.Of(record.Id)) : row;
+            var isNew = !ledger.TryFind(Ledger.KeyOf(record.Id), out var row);
+            row = isNew ? ledger.Add(Ledger.KeyOf(record.Id)) : row;
             var isRepeat = (ledger.FlagsOf(row) & RowFlags.Seen) != 0;
             ledger.FlagsOf(row) |= RowFlags.Seen | (isNew ? RowFlags.Added : RowFlags.None);
             if (!isRepeat)
@@ -101,7 +101,7 @@ internal sealed class SimulatedFetch : IAsyncDisposable
             }
         }
 
-        var removed = ledger.Rows().Count(entry => ledger.GetState(entry.Value) == LedgerRowState.Gone);
+        var removed = ledger.Rows().Count(entry => !ledger.IsUnchanged(entry.Value) && !ledger.IsChanged(entry.Value));
         var info = new GenerationInfo(_order.Count, ItemVersion: 1, _received, _order.Hash(), FilterHash: 0);
         await _generation.PublishAsync(new GenerationChanges(_step, info, ledger, _order, _spool, changed, removed), cancellationToken);
     }

@@ -17,7 +17,7 @@ internal sealed record TestRecord(string Id, string Name, IReadOnlyList<string> 
     public void FillIn(ItemBuilder builder)
     {
         builder.Reset();
-        builder.Key = RecordKey.Of(Id);
+        builder.Key = Ledger.KeyOf(Id);
         if (long.TryParse(Id, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
         {
             builder.SetInt64(TestFormat.Id, number);

@@ -117,14 +117,14 @@ public sealed class LedgerTests
     [Fact]
     public void Text_ids_and_numbers_never_share_a_key()
     {
-        Assert.Equal(12, RecordKey.Of("12"));
-        Assert.Equal(RecordKey.Of(12), RecordKey.Of("12"u8));
-        Assert.True(RecordKey.Of("012") < 0);
-        Assert.True(RecordKey.Of("all") < 0);
-        Assert.True(RecordKey.Of("-5") < 0);
-        Assert.True(RecordKey.Of("9223372036854775808") < 0);
-        Assert.Equal(long.MaxValue, RecordKey.Of("9223372036854775807"));
-        Assert.NotEqual(RecordKey.Of("all"), RecordKey.Of("All"));
+        Assert.Equal(12, Ledger.KeyOf("12"));
+        Assert.Equal(Ledger.KeyOf(12), Ledger.KeyOf("12"u8));
+        Assert.True(Ledger.KeyOf("012") < 0);
+        Assert.True(Ledger.KeyOf("all") < 0);
+        Assert.True(Ledger.KeyOf("-5") < 0);
+        Assert.True(Ledger.KeyOf("9223372036854775808") < 0);
+        Assert.Equal(long.MaxValue, Ledger.KeyOf("9223372036854775807"));
+        Assert.NotEqual(Ledger.KeyOf("all"), Ledger.KeyOf("All"));
     }
 
     private static void AssertEqual(Dictionary<long, ulong> model, Ledger ledger, byte[] file)

@@ -138,12 +138,12 @@ public sealed class OutcomeTests
         var first = await harness.SyncBodyAsync("[]");
         Assert.Equal(StepStatus.Guarded, first.Status);
         Assert.Equal(10, (await harness.ExportAsync()).Count);
-        Assert.Single((await harness.Sync.GetStatusAsync(EngineHarness.Profile)).History.Guards);
+        Assert.Single((await harness.Sync.GetStatusAsync(EngineHarness.Profile)).Guards);
 
         var second = await harness.SyncBodyAsync("[]");
         Assert.Equal((StepStatus.Completed, 10), (second.Status, second.Removed));
         Assert.Empty(await harness.ExportAsync());
-        Assert.Empty((await harness.Sync.GetStatusAsync(EngineHarness.Profile)).History.Guards);
+        Assert.Empty((await harness.Sync.GetStatusAsync(EngineHarness.Profile)).Guards);
     }
 
     [Fact]
@@ -210,7 +210,7 @@ public sealed class OutcomeTests
             await harness.SyncAsync(Thing.Range(1, 3));
         }
 
-        var history = (await harness.Sync.GetStatusAsync(EngineHarness.Profile)).History;
+        var history = await harness.Sync.GetStatusAsync(EngineHarness.Profile);
 
         Assert.Equal(50, history.Reports.Count);
         Assert.Equal(time.GetUtcNow(), history.LastSuccess["things"]);

@@ -15,7 +15,7 @@ internal sealed class ThingFormat(int itemVersion = 1)
                 reader.Read();
                 if (reader.TokenType == JsonTokenType.Number && reader.TryGetInt64(out var id) && id > 0)
                 {
-                    item.Key = RecordKey.Of(id);
+                    item.Key = Ledger.KeyOf(id);
                     item.SetInt64(0, id);
                 }
             }

@@ -8,7 +8,7 @@ internal sealed class UpperCaseFormat(int itemVersion) : JsonRecordFormat(itemVe
     protected override RejectReason? MapObject(ref Utf8JsonReader reader, ItemBuilder item)
     {
         using var record = JsonDocument.ParseValue(ref reader);
-        item.Key = RecordKey.Of(record.RootElement.GetProperty("id").GetInt64());
+        item.Key = Ledger.KeyOf(record.RootElement.GetProperty("id").GetInt64());
         item.SetInt64(0, item.Key);
         item.SetString(1, record.RootElement.GetProperty("name").GetString()!.ToUpperInvariant());
         return null;

@@ -1,12 +1,13 @@
+using System.Collections;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 
-namespace DataflowSync;
+namespace DataflowSync.Change;
 
 /// <summary>
 /// A list of rows in segments: it grows without copying, at 4 bytes a row. The provider's order is one. Not thread-safe.
 /// </summary>
-public sealed class RowList
+internal sealed class RowList : IReadOnlyList<int>
 {
     private const int SegmentBits = 14;
     private const int SegmentSize = 1 << SegmentBits;
@@ -26,7 +27,7 @@ public sealed class RowList
             return _segments[position >> SegmentBits][position & (SegmentSize - 1)];
         }
 
-        internal set => _segments[position >> SegmentBits][position & (SegmentSize - 1)] = value;
+        set => _segments[position >> SegmentBits][position & (SegmentSize - 1)] = value;
     }
 
     /// <summary>Appends a row.</summary>
@@ -50,7 +51,7 @@ public sealed class RowList
     }
 
     /// <summary>Hash of the rows in their order; of an empty list as well.</summary>
-    internal ulong Hash()
+    public ulong Hash()
     {
         var hash = new XxHash3();
         foreach (var segment in Segments())
@@ -60,4 +61,14 @@ public sealed class RowList
 
         return hash.GetCurrentHashAsUInt64();
     }
+
+    public IEnumerator<int> GetEnumerator()
+    {
+        for (var position = 0; position < Count; position++)
+        {
+            yield return this[position];
+        }
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
