@@ -8,9 +8,7 @@ namespace DataflowSync.Steps;
 internal sealed class StepAttempt(StepContext context)
 {
     private readonly StepCounters _counters = new();
-    private readonly int _warningsBefore = context.Writer.Warnings.Count;
     private IReadOnlyList<string> _warnings = [];
-    private IReadOnlyList<string> _damage = [];
     private GenerationInfo? _previous;
 
     public async Task<AttemptResult> RunAsync(CancellationToken cancellationToken)
@@ -53,7 +51,6 @@ internal sealed class StepAttempt(StepContext context)
         await using (generation.ConfigureAwait(false))
         {
             _previous = generation.Previous;
-            _damage = [.. context.Writer.Warnings.Skip(_warningsBefore)];
             using var spool = await StoreException.WrapAsync(
                 () => Task.FromResult(new ItemSpool(generation.CreateScratch())), cancellationToken).ConfigureAwait(false);
             var order = await FetchAsync(generation, spool, cancellationToken).ConfigureAwait(false);
@@ -85,7 +82,7 @@ internal sealed class StepAttempt(StepContext context)
         }
         finally
         {
-            _warnings = [.. _damage, .. parser.Warnings];
+            _warnings = parser.Warnings;
         }
 
         if (parser.CompleteBodies == 0)

@@ -3,7 +3,7 @@ namespace DataflowSync.Steps;
 /// <summary>Makes the report of a step from its last attempt.</summary>
 internal static class StepReports
 {
-    public static StepReport From(SyncStep step, AttemptResult result, int attempts, TimeSpan duration)
+    public static StepReport From(SyncStep step, AttemptResult result, int attempts, TimeSpan duration, IEnumerable<string> storeWarnings)
     {
         var counters = result.Counters;
         var report = new StepReport
@@ -19,7 +19,7 @@ internal static class StepReports
             Bytes = counters.Bytes,
             Duration = duration,
             Error = result.Error,
-            Warnings = result.Warnings,
+            Warnings = [.. storeWarnings, .. result.Warnings],
             Rejects = counters.Samples,
         };
         return result.Published

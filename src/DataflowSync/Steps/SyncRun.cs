@@ -14,6 +14,7 @@ internal sealed class SyncRun(RunContext context)
     private readonly long _startedAt = context.TimeProvider.GetTimestamp();
     private AccountInfo? _account;
     private SyncError? _fatal;
+    private int _storeWarningsTold;
 
     public async Task<SyncReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -114,13 +115,21 @@ internal sealed class SyncRun(RunContext context)
             };
         }
 
-        var report = StepReports.From(step, last, attempts, context.TimeProvider.GetElapsedTime(started));
+        var report = StepReports.From(step, last, attempts, context.TimeProvider.GetElapsedTime(started), NewStoreWarnings());
         SyncActivities.SetResult(activity, report.Status.ToString(), report.Error);
         TakeIntoAccount(step, last, report);
         context.Progress.EndStep(index, report, _errors);
         context.Log.StepEnded(
             step.Name, report.Status, report.Received, report.Added, report.Updated, report.Removed, report.Rejected);
         return report;
+    }
+
+    /// <summary>What the store found damaged since the last step.</summary>
+    private List<string> NewStoreWarnings()
+    {
+        List<string> fresh = [.. context.Writer.Warnings.Skip(_storeWarningsTold)];
+        _storeWarningsTold += fresh.Count;
+        return fresh;
     }
 
     private StepContext StepContextFor(SyncStep step) => new()
