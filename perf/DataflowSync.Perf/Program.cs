@@ -1,0 +1,15 @@
+using System.CommandLine;
+using DataflowSync.Perf;
+
+var channels = Count("--channels", 50_000);
+var movies = Count("--movies", 200_000);
+var series = Count("--series", 50_000);
+var scale = new Command("scale", "Syncs a fake catalog again and again, each time as a process of its own, checks every document and measures.")
+{
+    channels, movies, series,
+};
+scale.SetAction((result, cancellationToken) =>
+    new ScaleRun(result.GetValue(channels), result.GetValue(movies), result.GetValue(series)).RunAsync(cancellationToken));
+return await new RootCommand("Measures DataflowSync.") { scale }.Parse(args).InvokeAsync();
+
+static Option<int> Count(string name, int defaultValue) => new(name) { HelpName = "N", DefaultValueFactory = _ => defaultValue };
