@@ -31,7 +31,7 @@ internal sealed class StepAttempt(StepContext context)
         }
         catch (Exception exception)
         {
-            context.Log.InternalError(exception, context.Step.Name);
+            context.Run.Log.InternalError(exception, context.Step.Name);
             return Failed(StepStatus.Failed, new SyncError(SyncErrorCode.Internal, $"internal error: {exception.GetType().Name}"));
         }
     }
@@ -39,14 +39,14 @@ internal sealed class StepAttempt(StepContext context)
     private AttemptResult Failed(StepStatus status, SyncError error) => new(status, _counters)
     {
         Error = error,
-        Items = (_previous ?? context.Writer.GetGeneration(context.Step.Name))?.Count ?? 0,
+        Items = (_previous ?? context.Run.Writer.GetGeneration(context.Step.Name))?.Count ?? 0,
         Warnings = _warnings,
     };
 
     private async Task<AttemptResult> FetchAndPublishAsync(CancellationToken cancellationToken)
     {
         var generation = await StoreException.WrapAsync(
-            async () => await context.Writer.BeginAsync(context.Step, cancellationToken).ConfigureAwait(false),
+            async () => await context.Run.Writer.BeginAsync(context.Step, cancellationToken).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
         await using (generation.ConfigureAwait(false))
         {
@@ -67,17 +67,17 @@ internal sealed class StepAttempt(StepContext context)
     /// <returns>The provider's order.</returns>
     private async Task<RowList> FetchAsync(IGenerationWriter generation, ItemSpool spool, CancellationToken cancellationToken)
     {
-        var trustsBytes = !context.Options.Full
+        var trustsBytes = !context.Run.Options.Full
             && _previous is { } previous
             && previous.ItemVersion == context.Step.Format.ItemVersion
             && previous.FilterHash == context.Filter.Hash;
         var detector = new ChangeDetector(context.Step.Format, generation.Ledger, spool, context.Filter, _previous is null, trustsBytes);
-        var parser = new RecordParser(context.Step.Format, detector, _counters, context.Settings.MaxRecordBytes, ReportProgress);
-        var fetcher = new BodyFetcher(context.Source, context.Settings, context.TimeProvider, _counters);
+        var parser = new RecordParser(context.Step.Format, detector, _counters, context.Run.Settings.MaxRecordBytes, ReportProgress);
+        var fetcher = new BodyFetcher(context.Run.Source, context.Run.Settings, context.Run.TimeProvider, _counters);
         var storer = new BatchStorer(generation, spool);
         try
         {
-            using var graph = StepGraph.Build(fetcher.RunAsync, parser.RunAsync, storer.RunAsync, context.Settings.BatchSize, cancellationToken);
+            using var graph = StepGraph.Build(fetcher.RunAsync, parser.RunAsync, storer.RunAsync, context.Run.Settings.BatchSize, cancellationToken);
             await graph.RunAsync(context.Step).ConfigureAwait(false);
         }
         finally
@@ -120,7 +120,7 @@ internal sealed class StepAttempt(StepContext context)
             _counters.Rejected,
             FilterChanged: _previous is not null && _previous.FilterHash != context.Filter.Hash,
             ids);
-        return context.Guard.Decide(summary, context.HeldBefore, context.AcceptsShrink, context.TimeProvider.GetUtcNow());
+        return context.Guard.Decide(summary, context.HeldBefore, context.AcceptsShrink, context.Run.TimeProvider.GetUtcNow());
     }
 
     private AttemptResult Held(GuardRecord held) => new(StepStatus.Guarded, _counters)
@@ -171,6 +171,6 @@ internal sealed class StepAttempt(StepContext context)
         double? fraction = body.Length is > 0 and { } length ? (double)_counters.Bytes / length
             : _previous is { Received: > 0 } ? (double)_counters.Received / _previous.Received
             : null;
-        context.Progress.Report(_counters.Items, _counters.Bytes, fraction);
+        context.Run.Progress.Report(_counters.Items, _counters.Bytes, fraction);
     }
 }

@@ -1,5 +1,3 @@
-using DataflowSync.Change;
-using DataflowSync.Progress;
 using DataflowSync.Telemetry;
 
 namespace DataflowSync.Steps;
@@ -87,7 +85,7 @@ internal sealed class SyncRun(RunContext context)
     {
         var started = context.TimeProvider.GetTimestamp();
         using var activity = SyncActivities.StartStep(step);
-        var stepContext = StepContextFor(step);
+        var stepContext = new StepContext(context, step);
         var attempts = 0;
         AttemptResult? last = null;
         try
@@ -131,21 +129,6 @@ internal sealed class SyncRun(RunContext context)
         _storeWarningsTold += fresh.Count;
         return fresh;
     }
-
-    private StepContext StepContextFor(SyncStep step) => new()
-    {
-        Step = step,
-        Source = context.Source,
-        Writer = context.Writer,
-        Settings = context.Settings,
-        Options = context.Options,
-        Filter = new CategoryFilter(context.Options.Categories?.GetValueOrDefault(step.Name)),
-        Guard = new ShrinkGuard(context.Settings),
-        HeldBefore = context.Writer.Status.Guards.GetValueOrDefault(step.Name),
-        Progress = context.Progress,
-        TimeProvider = context.TimeProvider,
-        Log = context.Log,
-    };
 
     private void TakeIntoAccount(SyncStep step, AttemptResult result, StepReport report)
     {
