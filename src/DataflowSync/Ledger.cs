@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using DataflowSync.Change;
 
@@ -24,13 +25,24 @@ public sealed class Ledger
     private const int SegmentSize = 1 << SegmentBits;
     private const int Nothing = -1;
 
+    // Ids come from outside: with a known hash they could be chosen to fill one bucket.
+    private readonly long _seed;
     private readonly List<LedgerEntry[]> _entries = [];
     private readonly List<RowFlags[]> _flags = [];
     private RowList _buckets = new();
     private int _hint;
 
     /// <summary>Makes an empty ledger.</summary>
-    public Ledger() => ResetBuckets(FirstBuckets);
+    public Ledger()
+        : this(BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))))
+    {
+    }
+
+    private Ledger(long seed)
+    {
+        _seed = seed;
+        ResetBuckets(FirstBuckets);
+    }
 
     /// <summary>Number of items.</summary>
     public int Count { get; private set; }
@@ -87,7 +99,7 @@ public sealed class Ledger
             return true;
         }
 
-        for (row = _buckets[BucketOf(key, _buckets.Count)]; row != Nothing; row = EntryOf(row).Next)
+        for (row = _buckets[BucketOf(key, _seed, _buckets.Count)]; row != Nothing; row = EntryOf(row).Next)
         {
             if (EntryOf(row).Key == key)
             {
@@ -122,6 +134,7 @@ public sealed class Ledger
         BinaryPrimitives.WriteInt32LittleEndian(header[8..], RowCount);
         BinaryPrimitives.WriteInt32LittleEndian(header[12..], Count);
         BinaryPrimitives.WriteInt32LittleEndian(header[16..], _buckets.Count);
+        BinaryPrimitives.WriteInt64LittleEndian(header[24..], _seed);
         stream.Write(header);
         foreach (var segment in _buckets.Segments())
         {
@@ -150,7 +163,7 @@ public sealed class Ledger
         Span<byte> bytes = stackalloc byte[HeaderSize];
         stream.ReadExactly(bytes);
         var header = ReadHeader(bytes);
-        var ledger = new Ledger { RowCount = header.Rows, Count = header.Count, _buckets = new RowList() };
+        var ledger = new Ledger(header.Seed) { RowCount = header.Rows, Count = header.Count, _buckets = new RowList() };
         for (var left = header.Buckets; left > 0;)
         {
             var segment = new int[Math.Min(left, SegmentSize)];
@@ -182,7 +195,7 @@ public sealed class Ledger
         read(0, bytes);
         var header = ReadHeader(bytes);
         var entries = HeaderSize + ((long)header.Buckets * sizeof(int));
-        read(HeaderSize + ((long)BucketOf(key, header.Buckets) * sizeof(int)), bytes[..sizeof(int)]);
+        read(HeaderSize + ((long)BucketOf(key, header.Seed, header.Buckets) * sizeof(int)), bytes[..sizeof(int)]);
         row = BinaryPrimitives.ReadInt32LittleEndian(bytes);
         for (var steps = 0; row != Nothing; steps++)
         {
@@ -297,7 +310,7 @@ public sealed class Ledger
         _hint = 0;
     }
 
-    private static (int Rows, int Count, int Buckets) ReadHeader(ReadOnlySpan<byte> header)
+    private static (int Rows, int Count, int Buckets, long Seed) ReadHeader(ReadOnlySpan<byte> header)
     {
         var rows = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
         var count = BinaryPrimitives.ReadInt32LittleEndian(header[12..]);
@@ -309,13 +322,15 @@ public sealed class Ledger
             throw new InvalidDataException("This is not a ledger of a version that can be read.");
         }
 
-        return (rows, count, buckets);
+        return (rows, count, buckets, BinaryPrimitives.ReadInt64LittleEndian(header[24..]));
     }
 
     /// <summary>Linear hashing: the buckets below the split point have one hash bit more than the others.</summary>
-    private static int BucketOf(long key, int buckets)
+    private static int BucketOf(long key, long seed, int buckets)
     {
-        var mixed = (ulong)key * 0x9E3779B97F4A7C15UL;
+        var mixed = (ulong)(key ^ seed);
+        mixed = (mixed ^ (mixed >> 33)) * 0xFF51AFD7ED558CCDUL;
+        mixed = (mixed ^ (mixed >> 33)) * 0xC4CEB9FE1A85EC53UL;
         var hash = (uint)(mixed >> 32);
         var level = (uint)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)buckets);
         var bucket = hash & (level - 1);
@@ -325,14 +340,14 @@ public sealed class Ledger
     private void Link(int row)
     {
         ref var entry = ref EntryOf(row);
-        var bucket = BucketOf(entry.Key, _buckets.Count);
+        var bucket = BucketOf(entry.Key, _seed, _buckets.Count);
         entry.Next = _buckets[bucket];
         _buckets[bucket] = row;
     }
 
     private void Unlink(int row)
     {
-        var bucket = BucketOf(EntryOf(row).Key, _buckets.Count);
+        var bucket = BucketOf(EntryOf(row).Key, _seed, _buckets.Count);
         var current = _buckets[bucket];
         if (current == row)
         {

@@ -46,6 +46,11 @@ internal sealed class ChangeDetector(
             return null;
         }
 
+        if (_item.Key == 0)
+        {
+            throw new InvalidOperationException($"{format.GetType().Name} mapped a record to an item without a key.");
+        }
+
         if (!filter.Accepts(_item))
         {
             counters.Filtered++;

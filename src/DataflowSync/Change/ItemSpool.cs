@@ -65,5 +65,15 @@ internal sealed class ItemSpool(Stream scratch) : IDisposable
             encoded);
     }
 
-    public void Dispose() => scratch.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            scratch.Dispose();
+        }
+        catch (IOException)
+        {
+            // What could not be written is thrown away anyway; the failed write itself was told before.
+        }
+    }
 }

@@ -54,6 +54,11 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
                 return FrameStatus.Record;
             }
 
+            if (_position == 0 && !TrySkipByteOrderMark(ref buffer, isFinal))
+            {
+                return FrameStatus.NeedMoreData;
+            }
+
             SkipBlanks(ref buffer);
             if (buffer.IsEmpty)
             {
@@ -250,14 +255,31 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
         return done;
     }
 
-    private void SkipBlanks(ref ReadOnlySequence<byte> buffer)
+    /// <summary>Skips the mark, which may be cut by the end of the first read.</summary>
+    /// <returns>False where more bytes are needed to tell.</returns>
+    private bool TrySkipByteOrderMark(ref ReadOnlySequence<byte> buffer, bool isFinal)
     {
-        if (_place == Place.Root && _position == 0 && buffer.FirstSpan.StartsWith("\uFEFF"u8))
+        var mark = "\uFEFF"u8;
+        Span<byte> first = stackalloc byte[mark.Length];
+        first = first[..(int)Math.Min(buffer.Length, mark.Length)];
+        buffer.Slice(0, first.Length).CopyTo(first);
+        if (!mark.StartsWith(first) || first.IsEmpty)
         {
-            _warnings.Add("encoding: a byte order mark was skipped");
-            Advance(ref buffer, 3);
+            return true;
         }
 
+        if (first.Length < mark.Length)
+        {
+            return isFinal;
+        }
+
+        _warnings.Add("encoding: a byte order mark was skipped");
+        Advance(ref buffer, mark.Length);
+        return true;
+    }
+
+    private void SkipBlanks(ref ReadOnlySequence<byte> buffer)
+    {
         while (!buffer.IsEmpty)
         {
             var span = buffer.FirstSpan;

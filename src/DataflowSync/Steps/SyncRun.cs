@@ -74,6 +74,10 @@ internal sealed class SyncRun(RunContext context)
         {
             return new CheckResult(Account: null, exception.Error, exception.RetryAfter);
         }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new CheckResult(Account: null, new SyncError(SyncErrorCode.Timeout, "the source gave up waiting"));
+        }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             context.Log.InternalError(exception, "account check");
@@ -160,9 +164,10 @@ internal sealed class SyncRun(RunContext context)
     {
         var published = _reports.Count(step => step.Status is StepStatus.Completed);
         var useful = _reports.Count(step => step.Status is StepStatus.Completed or StepStatus.Partial or StepStatus.Guarded);
-        return published == _reports.Count ? SyncStatus.Completed
+        return _fatal is not null ? SyncStatus.Failed
+            : published == _reports.Count ? SyncStatus.Completed
             : cancellationToken.IsCancellationRequested ? SyncStatus.Cancelled
-            : _fatal is not null || useful == 0 ? SyncStatus.Failed
+            : useful == 0 ? SyncStatus.Failed
             : SyncStatus.Partial;
     }
 
