@@ -48,18 +48,32 @@ internal sealed class StepAttempt(StepContext context)
         var generation = await StoreException.WrapAsync(
             async () => await context.Run.Writer.BeginAsync(context.Step, cancellationToken).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
-        await using (generation.ConfigureAwait(false))
+        try
         {
             _previous = generation.Previous;
             using var spool = await StoreException.WrapAsync(
                 () => Task.FromResult(new ItemSpool(generation.CreateScratch())), cancellationToken).ConfigureAwait(false);
             var order = await FetchAsync(generation, spool, cancellationToken).ConfigureAwait(false);
-            if (Guard(generation, order) is { } held)
-            {
-                return Held(held);
-            }
+            return Guard(generation, order) is { } held
+                ? Held(held)
+                : await PublishAsync(generation, spool, order, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await DisposeAsync(generation).ConfigureAwait(false);
+        }
+    }
 
-            return await PublishAsync(generation, spool, order, cancellationToken).ConfigureAwait(false);
+    /// <summary>What clearing up meets must not hide how the attempt ended.</summary>
+    private async Task DisposeAsync(IGenerationWriter generation)
+    {
+        try
+        {
+            await generation.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            context.Run.Log.InternalError(exception, context.Step.Name);
         }
     }
 

@@ -32,7 +32,11 @@ internal sealed class SyncRun(RunContext context)
 
         var report = Report(began, Status(cancellationToken));
         SyncActivities.SetResult(activity, report.Status.ToString(), report.Error);
-        await SaveAsync(report).ConfigureAwait(false);
+        if (!await SaveAsync(report).ConfigureAwait(false))
+        {
+            report = report with { Errors = [.. report.Errors, "history: what this run did could not be remembered"] };
+        }
+
         context.Progress.End(report.Status, report.Errors);
         context.Log.RunEnded(context.RunId, context.ProfileId, report.Status, report.Duration);
         return report;
@@ -119,7 +123,12 @@ internal sealed class SyncRun(RunContext context)
 
         var report = StepReports.From(step, last, attempts, context.TimeProvider.GetElapsedTime(started), NewStoreWarnings());
         SyncActivities.SetResult(activity, report.Status.ToString(), report.Error);
-        TakeIntoAccount(step, last, report);
+        if (TakeIntoAccount(step, last, report))
+        {
+            // A guard record that outlived a crash after the publication would confirm the next short list at once.
+            await SaveAsync().ConfigureAwait(false);
+        }
+
         context.Progress.EndStep(index, report, _errors);
         context.Log.StepEnded(
             step.Name, report.Status, report.Received, report.Added, report.Updated, report.Removed, report.Rejected);
@@ -134,23 +143,29 @@ internal sealed class SyncRun(RunContext context)
         return fresh;
     }
 
-    private void TakeIntoAccount(SyncStep step, AttemptResult result, StepReport report)
+    /// <returns>Whether the step's guard record changed.</returns>
+    private bool TakeIntoAccount(SyncStep step, AttemptResult result, StepReport report)
     {
         if (result.Published)
         {
             _lastSuccess[step.Name] = context.TimeProvider.GetUtcNow();
-            _guards.Remove(step.Name);
+            return _guards.Remove(step.Name);
         }
-        else if (result.Guard is { } held)
+
+        if (result.Guard is { } held)
         {
             _guards[step.Name] = held;
             _errors.Add($"{step.Name}: {report.Warnings[^1]}");
+            return true;
         }
-        else if (report is { Status: StepStatus.Failed, Error: { } error })
+
+        if (report is { Status: StepStatus.Failed, Error: { } error })
         {
             _errors.Add(ErrorLine(step.Name, error, report.Attempts));
             _fatal = error.EndsRun ? error : _fatal;
         }
+
+        return false;
     }
 
     private StepReport Skipped(SyncStep step) => new()
@@ -185,20 +200,27 @@ internal sealed class SyncRun(RunContext context)
         Errors = [.. _errors],
     };
 
-    private async Task SaveAsync(SyncReport report)
+    /// <summary>Remembers what is to be known of the profile from now on.</summary>
+    /// <returns>False where it could not be written: the catalog is published all the same.</returns>
+    private async Task<bool> SaveAsync(params IEnumerable<SyncReport> newest)
     {
-        var reports = context.Writer.Status.Reports.Prepend(report).Take(ProfileStatus.MaxReports);
         try
         {
             // Not the caller's token: a cancelled run is remembered too.
             await context.Writer.SaveStatusAsync(
-                new ProfileStatus { Reports = [.. reports], LastSuccess = _lastSuccess, Guards = _guards },
+                new ProfileStatus
+                {
+                    Reports = [.. newest.Concat(context.Writer.Status.Reports).Take(ProfileStatus.MaxReports)],
+                    LastSuccess = new Dictionary<string, DateTimeOffset>(_lastSuccess),
+                    Guards = new Dictionary<string, GuardRecord>(_guards),
+                },
                 CancellationToken.None).ConfigureAwait(false);
+            return true;
         }
         catch (Exception exception)
         {
-            // The catalog is published already; a history that could not be written must not turn that into a failure.
             context.Log.HistoryNotSaved(exception, context.ProfileId);
+            return false;
         }
     }
 

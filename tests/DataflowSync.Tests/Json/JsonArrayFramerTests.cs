@@ -14,6 +14,7 @@ public sealed class JsonArrayFramerTests
     [InlineData("[]", 0)]
     [InlineData(" [ ] ", 0)]
     [InlineData("\uFEFF[]", 0)]
+    [InlineData("\uFEFF [{\"id\":1}]", 1)]
     [InlineData("{}", 0)]
     [InlineData("[{\"id\":1}]", 1)]
     [InlineData("\r\n\t[ {\"id\":1} , {\"id\":2} ]", 2)]
@@ -143,7 +144,7 @@ public sealed class JsonArrayFramerTests
             "[[],{\"id\":3}]", "{\"id\":2,\"a\":{\"b\":[true,false,null]}}", "true", "{\"id\":1 \"x\"}", "{\"id\":-0.5}",
         ];
         var list = string.Join(random.Next(2) == 0 ? "," : " ,\n ", Enumerable.Range(0, random.Next(6)).Select(_ => elements[random.Next(elements.Length)]));
-        return $" [{list}] ";
+        return $"{(random.Next(2) == 0 ? "\uFEFF" : string.Empty)} [{list}] ";
     }
 
     private static (List<FrameCopy> Frames, SyncError? Error) Read(string body, int maxRecordBytes = 1 << 20, int chunk = int.MaxValue, System.Random? random = null)
