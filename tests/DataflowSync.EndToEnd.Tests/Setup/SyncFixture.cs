@@ -16,14 +16,21 @@ internal sealed class SyncFixture : IAsyncDisposable
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("dataflowsync-e2e-");
     private readonly Action<SyncOptions> _engine;
     private readonly Func<ICatalogStore, ICatalogStore>? _store;
+    private readonly Action<LiteDbStoreOptions>? _files;
     private readonly TimeProvider? _time;
 
-    private SyncFixture(FakeProvider provider, Action<SyncOptions>? engine, TimeProvider? time, Func<ICatalogStore, ICatalogStore>? store)
+    private SyncFixture(
+        FakeProvider provider,
+        Action<SyncOptions>? engine,
+        TimeProvider? time,
+        Func<ICatalogStore, ICatalogStore>? store,
+        Action<LiteDbStoreOptions>? files)
     {
         Provider = provider;
         _engine = engine ?? (_ => { });
         _time = time;
         _store = store;
+        _files = files;
         Sync = Open();
     }
 
@@ -42,11 +49,12 @@ internal sealed class SyncFixture : IAsyncDisposable
         Action<FakeProviderOptions>? provider = null,
         Action<SyncOptions>? engine = null,
         TimeProvider? time = null,
-        Func<ICatalogStore, ICatalogStore>? store = null)
+        Func<ICatalogStore, ICatalogStore>? store = null,
+        Action<LiteDbStoreOptions>? files = null)
     {
         var options = new FakeProviderOptions { Channels = 60, Movies = 120, Series = 40, ChannelCategories = 6, MovieCategories = 8, SeriesCategories = 4 };
         provider?.Invoke(options);
-        return new SyncFixture(await FakeProvider.StartAsync(options), engine, time, store);
+        return new SyncFixture(await FakeProvider.StartAsync(options), engine, time, store, files);
     }
 
     /// <summary>Goes on with another engine and store on the same directory, as after a restart.</summary>
@@ -116,13 +124,16 @@ internal sealed class SyncFixture : IAsyncDisposable
             builder.UseTimeProvider(_time);
         }
 
-        if (_store is null)
+        if (_store is null && _files is null)
         {
             builder.UseLiteDb(Data);
         }
         else
         {
-            builder.UseStore(_store(new LiteDbCatalogStore(new LiteDbStoreOptions { DataDirectory = Data })));
+            var files = new LiteDbStoreOptions { DataDirectory = Data };
+            _files?.Invoke(files);
+            var store = new LiteDbCatalogStore(files);
+            builder.UseStore(_store?.Invoke(store) ?? store);
         }
 
         return builder.AddXtream(Profile, Account, new XtreamOptions { RequestInterval = TimeSpan.Zero }).Build();
