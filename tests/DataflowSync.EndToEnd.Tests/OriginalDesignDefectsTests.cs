@@ -24,13 +24,18 @@ public sealed class OriginalDesignDefectsTests
                 provider.BytesPerSecond = 50_000;
                 provider.TimeProvider = clock;
             },
-            engine => engine.IdleTimeout = TimeSpan.FromHours(2),
+            engine => (engine.IdleTimeout, engine.ProgressInterval) = (TimeSpan.FromHours(2), TimeSpan.Zero),
             clock);
+        var reading = new TaskCompletionSource();
+        var progress = new ProgressLog(moment => _ = moment.Bytes > 0 && reading.TrySetResult());
 
-        var run = fixture.SyncStepAsync("movies");
+        var run = fixture.SyncAsync(new RunOptions { Steps = ["movies"] }, progress);
+        await clock.PassNextWaitAsync(); // The account check's answer.
+        await reading.Task.WaitAsync(SyncFixture.LongEnough);
         await clock.AdvanceUntilAsync(run, TimeSpan.FromMinutes(1));
 
-        Assert.Equal((StepStatus.Completed, 1, 200), ((await run).Status, (await run).Attempts, (await run).Added));
+        var step = (await run).Steps[0];
+        Assert.Equal((StepStatus.Completed, 1, 200), (step.Status, step.Attempts, step.Added));
         var request = Assert.Single(fixture.Provider.Requests, request => request.Action == "get_vod_streams");
         Assert.True(request.EndedAt - request.StartedAt > TimeSpan.FromMinutes(30), $"{request.EndedAt - request.StartedAt}");
     }
