@@ -94,7 +94,7 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
     private FrameStatus ReadElement(ref ReadOnlySequence<byte> buffer, bool isFinal, out RecordFrame frame)
     {
         frame = default;
-        if (!TryMeasure(buffer, isFinal, out var length, out var isObject))
+        if (!TryMeasure(buffer, out var length, out var isObject))
         {
             if (isFinal)
             {
@@ -128,11 +128,13 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
     }
 
     /// <summary>Measures the value at the beginning of the buffer; the first segment alone is tried first, for it is faster.</summary>
-    private bool TryMeasure(in ReadOnlySequence<byte> buffer, bool isFinal, out long length, out bool isObject)
+    /// <returns>False where the bytes end before the value does.</returns>
+    private bool TryMeasure(in ReadOnlySequence<byte> buffer, out long length, out bool isObject)
     {
         try
         {
-            var first = new Utf8JsonReader(buffer.FirstSpan, isFinal && buffer.IsSingleSegment, new JsonReaderState(ReaderOptions));
+            // Never the final block, even when nothing follows: the reader calls a value that is cut off broken then.
+            var first = new Utf8JsonReader(buffer.FirstSpan, isFinalBlock: false, new JsonReaderState(ReaderOptions));
             if (_scanner.TryMeasure(ref first, out isObject))
             {
                 length = first.BytesConsumed;
@@ -141,7 +143,7 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
 
             if (!buffer.IsSingleSegment)
             {
-                var all = new Utf8JsonReader(buffer, isFinal, new JsonReaderState(ReaderOptions));
+                var all = new Utf8JsonReader(buffer, isFinalBlock: false, new JsonReaderState(ReaderOptions));
                 if (_scanner.TryMeasure(ref all, out isObject))
                 {
                     length = all.BytesConsumed;
@@ -151,7 +153,7 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
         }
         catch (JsonException exception)
         {
-            throw isFinal && IsCutOff(exception, buffer) ? EndedEarly() : Malformed(exception.BytePositionInLine ?? 0, exception);
+            throw Malformed(exception.BytePositionInLine ?? 0, exception);
         }
 
         length = 0;
@@ -313,27 +315,6 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
 
         bytes.CopyTo(_scratch);
         return _scratch.AsSpan(0, (int)bytes.Length);
-    }
-
-    /// <summary>Whether the strict reader stopped at the end of the bytes, rather than at something wrong before it.</summary>
-    private static bool IsCutOff(JsonException exception, in ReadOnlySequence<byte> buffer)
-    {
-        var lines = 0L;
-        long lineStart = 0, position = 0;
-        foreach (var segment in buffer)
-        {
-            foreach (var value in segment.Span)
-            {
-                position++;
-                if (value == '\n')
-                {
-                    lines++;
-                    lineStart = position;
-                }
-            }
-        }
-
-        return exception.LineNumber >= lines && exception.BytePositionInLine >= position - lineStart;
     }
 
     private SourceException EndedEarly() => _place == Place.Root && !_sawByte
