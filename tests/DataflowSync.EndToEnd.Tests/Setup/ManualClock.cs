@@ -9,12 +9,15 @@ internal sealed class ManualClock() : FakeTimeProvider(new DateTimeOffset(2026, 
     /// <summary>What is this long is a deadline: nobody waits for it to pass.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(150);
 
+    /// <summary>How long the engine listens for text behind the end of a list: a deadline too.</summary>
+    private static readonly TimeSpan TrailingText = TimeSpan.FromSeconds(5);
+
     private readonly Channel<TimeSpan> _waits = Channel.CreateUnbounded<TimeSpan>();
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = base.CreateTimer(callback, state, dueTime, period);
-        if (dueTime > TimeSpan.Zero && dueTime < Deadline)
+        if (dueTime > TimeSpan.Zero && dueTime < Deadline && dueTime != TrailingText)
         {
             _waits.Writer.TryWrite(dueTime);
         }
