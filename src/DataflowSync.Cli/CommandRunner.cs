@@ -40,7 +40,7 @@ internal static class CommandRunner
         {
             return Complain(ExitCodes.Cancelled, "cancelled");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
         {
             return Complain(ExitCodes.Failed, exception.Message);
         }

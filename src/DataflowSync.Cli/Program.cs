@@ -7,7 +7,11 @@ var root = new RootCommand("Brings IPTV provider catalogs (Xtream player_api.php
     DemoCommand.Create(),
     SyncCommand.Create(),
     CheckCommand.Create(),
+    StatusCommand.Create(),
     ExportCommand.Create(),
+    VerifyCommand.Create(),
+    ProfilesCommand.Create(),
+    ForgetCommand.Create(),
     ProviderCommand.Create(),
 };
 

@@ -50,29 +50,16 @@ public sealed class LiteDbCatalogStore : ICatalogStore
             () => directory.IsKnown ? HistoryFile.Read(directory) : throw new UnknownProfileException(profileId), cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>
-    /// Reads all that is published of a profile now: every page against its checksum, every document against the ledger, every
-    /// list of rows. Writers and other readers go on.
-    /// </summary>
-    /// <param name="profileId">The profile.</param>
-    /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <returns>One line for each damaged dataset; none where everything is as it was published.</returns>
-    /// <exception cref="UnknownProfileException">The store holds nothing under this name.</exception>
-    /// <exception cref="InvalidDataException">The profile's pointer is damaged.</exception>
+    /// <inheritdoc/>
+    /// <remarks>
+    /// What of a document is neither its id nor a group is compared with nothing but the checksum of its page: only the format
+    /// of its dataset could take the item's fingerprint again.
+    /// </remarks>
     /// <exception cref="NotSupportedException">A newer version of this software wrote the profile.</exception>
     public async ValueTask<IReadOnlyList<string>> VerifyAsync(ProfileId profileId, CancellationToken cancellationToken = default)
     {
         var directory = DirectoryOf(profileId);
-        return await Task.Run(
-            async () =>
-            {
-                var snapshot = LiteDbSnapshot.Open(directory, _generations, cancellationToken);
-                await using (snapshot.ConfigureAwait(false))
-                {
-                    return snapshot.Verify(cancellationToken);
-                }
-            },
-            cancellationToken).ConfigureAwait(false);
+        return await Task.Run(() => VerifyAsync(directory, cancellationToken), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>
@@ -87,6 +74,34 @@ public sealed class LiteDbCatalogStore : ICatalogStore
     /// <exception cref="NotSupportedException">A newer version of this software wrote the profile.</exception>
     public async ValueTask<ICatalogWriter> OpenWriterAsync(ProfileId profileId, CancellationToken cancellationToken = default) =>
         await Task.Run(() => OpenWriter(DirectoryOf(profileId), cancellationToken), cancellationToken).ConfigureAwait(false);
+
+    private async Task<IReadOnlyList<string>> VerifyAsync(ProfileDirectory directory, CancellationToken cancellationToken)
+    {
+        var damage = new List<string>();
+        try
+        {
+            HistoryFile.Read(directory);
+        }
+        catch (InvalidDataException e)
+        {
+            damage.Add(e.Message);
+        }
+
+        try
+        {
+            var snapshot = LiteDbSnapshot.Open(directory, _generations, cancellationToken);
+            await using (snapshot.ConfigureAwait(false))
+            {
+                damage.AddRange(snapshot.Verify(cancellationToken));
+            }
+        }
+        catch (InvalidDataException e)
+        {
+            damage.Add(e.Message);
+        }
+
+        return damage;
+    }
 
     private static bool DeleteProfile(ProfileDirectory directory, CancellationToken cancellationToken)
     {

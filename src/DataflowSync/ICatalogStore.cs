@@ -15,6 +15,17 @@ public interface ICatalogStore
     /// <exception cref="UnknownProfileException">The store holds nothing under this name.</exception>
     ValueTask<ProfileStatus> GetStatusAsync(ProfileId profileId, CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Reads all that is kept of a profile now and compares it: everything with its checksums; the provider's order and the
+    /// groups with the ledger; every document with its row, its id with the ledger's key, its groups with the lists of groups;
+    /// and the number of documents with what was published. Writers and other readers go on.
+    /// </summary>
+    /// <param name="profileId">The profile.</param>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    /// <returns>One line for each damage; none where everything is as it was published.</returns>
+    /// <exception cref="UnknownProfileException">The store holds nothing under this name.</exception>
+    ValueTask<IReadOnlyList<string>> VerifyAsync(ProfileId profileId, CancellationToken cancellationToken = default);
+
     /// <summary>The profiles the store holds, in the order of their names.</summary>
     /// <param name="cancellationToken">Cancels the listing.</param>
     ValueTask<IReadOnlyList<ProfileId>> ListProfilesAsync(CancellationToken cancellationToken = default);

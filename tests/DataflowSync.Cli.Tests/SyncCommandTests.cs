@@ -183,13 +183,13 @@ public sealed class SyncCommandTests
     {
         await using var fixture = await ToolFixture.StartAsync();
         await fixture.SyncAsync("--steps", "movie-categories");
-        var export = await Tool.RunAsync("export", "--profile", "home", "--data", fixture.Data, "--kind", "movie-categories");
+        var export = await fixture.RunAsync("export", "--kind", "movie-categories");
         var category = JsonNode.Parse(export.Lines[0])!["id"]!.GetValue<string>();
 
         var result = await fixture.SyncAsync("--steps", "movies", "--categories", $"movies={category}");
 
         Assert.Equal(0, result.ExitCode);
-        var kept = await Tool.RunAsync("export", "--profile", "home", "--data", fixture.Data, "--kind", "movies");
+        var kept = await fixture.RunAsync("export", "--kind", "movies");
         Assert.All(kept.Lines, line => Assert.Contains(category, JsonNode.Parse(line)!["categoryIds"]!.AsArray().Select(id => id!.GetValue<string>())));
         Assert.Equal($"received=400 added={kept.Lines.Count} filtered={400 - kept.Lines.Count}", result.Counts("movies", "received", "added", "filtered"));
     }
@@ -200,9 +200,7 @@ public sealed class SyncCommandTests
     public async Task A_signal_cancels_the_run_and_its_report_is_printed(string signal)
     {
         await using var fixture = await ToolFixture.StartAsync();
-        fixture.Provider.Faults.Add(Fault.Stall(10_000) with { Target = "movies" });
-        await using var tool = Tool.Start(fixture.SyncArguments("--json"));
-        await fixture.Provider.WaitForRequestAsync(request => request.Outcome == FakeRequestOutcome.Stalled);
+        await using var tool = await fixture.StartStalledSyncAsync();
 
         await tool.SignalAsync(signal);
         var result = await tool.EndAsync();

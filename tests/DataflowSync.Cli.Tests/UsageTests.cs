@@ -21,6 +21,14 @@ public sealed class UsageTests
         "export --profile p",
         "export --profile p --kind tvshows",
         "export --profile p/q --kind movies",
+        "status",
+        "status --profile p/q",
+        "status --profile p --store floppy",
+        "verify",
+        "verify --profile ..",
+        "forget",
+        "forget --profile p --yes",
+        "profiles --profile p",
         "provider --fault movies:explode",
         "provider --port 70000",
         "demo --movies -1",
@@ -41,6 +49,10 @@ public sealed class UsageTests
     [InlineData("sync")]
     [InlineData("check")]
     [InlineData("export")]
+    [InlineData("status")]
+    [InlineData("verify")]
+    [InlineData("profiles")]
+    [InlineData("forget")]
     [InlineData("provider")]
     public async Task Every_command_has_help_with_an_example(string command)
     {

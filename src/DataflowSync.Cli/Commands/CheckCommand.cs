@@ -1,5 +1,6 @@
 using System.CommandLine;
 using DataflowSync.Cli.Options;
+using DataflowSync.Cli.Output;
 using DataflowSync.Xtream;
 
 namespace DataflowSync.Cli.Commands;
@@ -21,7 +22,7 @@ internal static class CheckCommand
         {
             using var source = XtreamSource.Create(provider.Account(result), provider.Options(result));
             var account = await source.CheckAsync(cancellationToken);
-            var expires = account?.ExpiresAt is { } at ? FormattableString.Invariant($"expires {at:yyyy-MM-dd HH:mm} UTC") : "does not expire";
+            var expires = account?.ExpiresAt is { } at ? $"expires {Times.Text(at)}" : "does not expire";
             var connections = account?.MaxConnections is { } most ? FormattableString.Invariant($", {most} connections") : string.Empty;
             Console.Out.WriteLine($"{account?.Status ?? "Active"}, {expires}{connections}");
             return ExitCodes.Completed;

@@ -30,6 +30,12 @@ internal sealed class CatalogOptions
     public void AddTo(Command command)
     {
         command.Add(_profile);
+        AddStoreTo(command);
+    }
+
+    /// <summary>For a command about all profiles.</summary>
+    public void AddStoreTo(Command command)
+    {
         command.Add(_data);
         command.Add(_store);
     }
@@ -46,7 +52,7 @@ internal sealed class CatalogOptions
         }
     }
 
-    public LiteDbCatalogStore OpenStore(ParseResult result)
+    public ICatalogStore OpenStore(ParseResult result)
     {
         var store = result.GetValue(_store);
         return store == "litedb"

@@ -35,7 +35,14 @@ internal sealed class DisplayOptions
 
     private static async Task<IReadOnlyDictionary<string, int>> PublishedAsync(ProfileId profileId, ICatalogStore store)
     {
-        await using var snapshot = await store.OpenAsync(profileId);
-        return snapshot.DatasetNames.ToDictionary(name => name, name => snapshot.Dataset(name).Count);
+        try
+        {
+            return await PublishedItems.CountAsync(store, profileId, CancellationToken.None);
+        }
+        catch (Exception exception) when (exception is UnknownProfileException or InvalidDataException or IOException)
+        {
+            // A run that could not publish or save anything still has its report, and this is when it is needed.
+            return new Dictionary<string, int>();
+        }
     }
 }

@@ -7,33 +7,36 @@ namespace DataflowSync.Cli.Output;
 /// <summary>The JSON forms of reports and progress, as the contract of the command line fixes them.</summary>
 internal static class ReportJson
 {
-    private static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    public static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="report">The report.</param>
-    /// <param name="published">Dataset name → items published after the run.</param>
-    public static string Write(SyncReport report, IReadOnlyDictionary<string, int> published) => new JsonObject
+    /// <param name="published">Dataset name → items published, for the kinds the run was not asked for.</param>
+    public static string Write(SyncReport report, IReadOnlyDictionary<string, int> published) => Node(report, published).ToJsonString(Compact);
+
+    /// <summary>The same as a node of something larger.</summary>
+    public static JsonObject Node(SyncReport report, IReadOnlyDictionary<string, int> published) => new()
     {
         ["profileId"] = report.ProfileId.Value,
         ["runId"] = report.RunId,
         ["status"] = report.Status.ToString(),
         ["progress"] = report.Progress,
-        ["startedAt"] = Time(report.StartedAt),
+        ["startedAt"] = Times.Json(report.StartedAt),
         ["durationMs"] = Milliseconds(report.Duration),
         ["error"] = Error(report.Error),
-        ["channelsSynced"] = published.GetValueOrDefault("channels"),
-        ["moviesSynced"] = published.GetValueOrDefault("movies"),
-        ["seriesSynced"] = published.GetValueOrDefault("series"),
+        ["channelsSynced"] = Synced(report, published, "channels"),
+        ["moviesSynced"] = Synced(report, published, "movies"),
+        ["seriesSynced"] = Synced(report, published, "series"),
         ["account"] = report.Account is { } account
             ? new JsonObject
             {
                 ["status"] = account.Status,
-                ["expiresAt"] = account.ExpiresAt is { } at ? Time(at) : null,
+                ["expiresAt"] = account.ExpiresAt is { } at ? Times.Json(at) : null,
                 ["maxConnections"] = account.MaxConnections,
             }
             : null,
         ["steps"] = Array(report.Steps.Select(Step)),
         ["errors"] = Array(report.Errors.Select(error => (JsonNode?)error)),
-    }.ToJsonString(Compact);
+    };
 
     public static string Write(SyncProgress progress) => new JsonObject
     {
@@ -48,6 +51,10 @@ internal static class ReportJson
         ["bytes"] = progress.Bytes,
         ["errors"] = Array(progress.Errors.Select(error => (JsonNode?)error)),
     }.ToJsonString(Compact);
+
+    /// <summary>Items published after the run: a step counted its own while no one else could publish.</summary>
+    private static long Synced(SyncReport report, IReadOnlyDictionary<string, int> published, string kind) =>
+        report.Steps.FirstOrDefault(step => step.Name == kind)?.Items ?? published.GetValueOrDefault(kind);
 
     private static JsonNode Step(StepReport step) => new JsonObject
     {
@@ -94,8 +101,6 @@ internal static class ReportJson
 
     private static long Items(SyncProgress progress, string step) =>
         progress.Steps.FirstOrDefault(candidate => candidate.Name == step)?.Items ?? 0;
-
-    private static string Time(DateTimeOffset time) => FormattableString.Invariant($"{time.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.FFF}Z");
 
     private static long Milliseconds(TimeSpan duration) => (long)duration.TotalMilliseconds;
 }

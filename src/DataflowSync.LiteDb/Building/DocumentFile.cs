@@ -12,7 +12,6 @@ namespace DataflowSync.LiteDb.Building;
 internal sealed class DocumentFile : IDisposable
 {
     private const int RowsInTransaction = 2_000;
-    private const int RowsInCheck = 1_000;
 
     // Dirty pages gathered in memory before they go to the file: about a batch. More of them gain nothing.
     private const int LogPages = 100;
@@ -84,7 +83,7 @@ internal sealed class DocumentFile : IDisposable
     public async Task<StoredFile> FinishAsync(CancellationToken cancellationToken)
     {
         Guard(_engine.Checkpoint);
-        var found = Guard(() => CountRows(cancellationToken));
+        var found = Guard(() => _documents.Count(cancellationToken));
         if (found != Count)
         {
             throw new IOException($"A catalog file was built with {Count} documents, but {found} can be read.");
@@ -120,17 +119,5 @@ internal sealed class DocumentFile : IDisposable
         {
             throw new IOException($"LiteDB failed on a file being built: {e.Message}", e);
         }
-    }
-
-    private long CountRows(CancellationToken cancellationToken)
-    {
-        long count = 0;
-        for (var rows = _documents.PageOfRows(0, RowsInCheck); rows.Count > 0; rows = _documents.PageOfRows(rows[^1] + 1, RowsInCheck))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            count += rows.Count;
-        }
-
-        return count;
     }
 }

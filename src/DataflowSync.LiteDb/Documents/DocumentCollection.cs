@@ -10,6 +10,8 @@ namespace DataflowSync.LiteDb.Documents;
 /// </summary>
 internal sealed class DocumentCollection(ILiteEngine engine, string name)
 {
+    private const int RowsInCount = 1_000;
+
     // LiteDB keeps every expression text it ever saw: values go in as parameters only.
     private const string ById = "$._id = @0";
     private const string ByRange = "$._id BETWEEN @0 AND @1";
@@ -50,6 +52,19 @@ internal sealed class DocumentCollection(ILiteEngine engine, string name)
         var page = new List<int>(limit);
         Read(BsonExpression.Create(From, row), document => page.Add(ItemDocument.RowOf(document)), limit, "$._id");
         return page;
+    }
+
+    /// <summary>Counts the documents by reading the primary index.</summary>
+    public long Count(CancellationToken cancellationToken)
+    {
+        long count = 0;
+        for (var rows = PageOfRows(0, RowsInCount); rows.Count > 0; rows = PageOfRows(rows[^1] + 1, RowsInCount))
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            count += rows.Count;
+        }
+
+        return count;
     }
 
     private void Read(BsonExpression where, Action<BsonDocument> take, int limit = int.MaxValue, string? select = null)

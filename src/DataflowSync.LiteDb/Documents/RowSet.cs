@@ -10,6 +10,8 @@ internal sealed class RowSet(byte[] bits)
 
     public ReadOnlySpan<byte> Bits => bits;
 
+    public bool IsEmpty => !bits.AsSpan().ContainsAnyExcept((byte)0);
+
     public bool Contains(int row) => row >> 3 < bits.Length && (bits[row >> 3] & (1 << (row & 7))) != 0;
 
     public void Add(int row) => bits[row >> 3] |= (byte)(1 << (row & 7));

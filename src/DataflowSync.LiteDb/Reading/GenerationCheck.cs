@@ -1,63 +1,186 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using DataflowSync.LiteDb.Documents;
+using DataflowSync.LiteDb.Files;
 
 namespace DataflowSync.LiteDb.Reading;
 
-/// <summary>Reads a published generation whole and compares its parts: pages with sums, ledger with provider order, documents and groups.</summary>
+/// <summary>
+/// Reads a published generation whole and compares its parts: pages with sums, provider order with ledger, groups with order,
+/// documents with ledger and groups. It needs 12 bytes a row beside the ledger.
+/// </summary>
 internal sealed class GenerationCheck(OpenGeneration generation, CancellationToken cancellationToken)
 {
     private const int RowsBetweenChecks = 1 << 10;
+    private const int NoPosition = -1;
 
-    private readonly Ledger _ledger = generation.Index.LoadLedger();
-
-    /// <exception cref="InvalidDataException">A page is damaged, or two parts contradict each other; the message says which.</exception>
-    public void Run()
+    /// <returns>One line for each damaged file; where all files are whole, one for each kind of contradiction between them.</returns>
+    public IReadOnlyList<string> Run()
     {
-        generation.VerifyAll(cancellationToken);
-        CheckList("the provider's order", generation.Index.Rows(generation.Index.Order), generation.Index.Order.Count, _ledger.Count);
+        var damage = new List<string>();
+        foreach (var file in generation.Files)
+        {
+            Collect(damage, () => file.VerifyAll(cancellationToken));
+        }
+
+        if (damage.Count > 0)
+        {
+            return damage; // What a damaged file holds contradicts everything: that would say the same again.
+        }
+
+        var ledger = generation.Index.LoadLedger();
+        var positions = new int[ledger.RowCount];
+        Array.Fill(positions, NoPosition);
+        var groupSums = new ulong[ledger.RowCount];
+        Collect(damage, () => CheckOrder(ledger, positions));
+        Collect(damage, () => CheckGroups(positions, groupSums));
+        Collect(damage, CheckCounts);
+        Collect(damage, () => CheckDocuments(ledger, groupSums));
+        return damage;
+    }
+
+    private static void Collect(List<string> damage, Action check)
+    {
+        try
+        {
+            check();
+        }
+        catch (Exception e) when (Damage.IsShownBy(e))
+        {
+            damage.Add(e.Message);
+        }
+    }
+
+    /// <summary>The provider's order names the row of every item of the ledger, once.</summary>
+    private void CheckOrder(Ledger ledger, int[] positions)
+    {
+        var order = generation.Index.Order;
+        if (order.Count != ledger.Count)
+        {
+            throw new InvalidDataException($"the provider's order has {order.Count} items, the ledger {ledger.Count}");
+        }
+
+        var position = 0;
+        foreach (var row in generation.Index.Rows(order))
+        {
+            if ((uint)row >= (uint)positions.Length || positions[row] != NoPosition)
+            {
+                throw new InvalidDataException($"the provider's order names row {row} twice, or there is none");
+            }
+
+            positions[row] = position++;
+        }
+
+        foreach (var (_, row) in ledger.Rows())
+        {
+            if (positions[row] == NoPosition)
+            {
+                throw new InvalidDataException($"the item of row {row} is not in the provider's order");
+            }
+        }
+    }
+
+    /// <summary>A group names rows of items, each once, in the provider's order.</summary>
+    private void CheckGroups(int[] positions, ulong[] groupSums)
+    {
         foreach (var group in generation.Index.Groups())
         {
-            CheckList($"group {group.Id}", generation.Index.Rows(group.Rows), group.Rows.Count, group.Rows.Count);
-        }
+            cancellationToken.ThrowIfCancellationRequested();
+            var last = NoPosition;
+            foreach (var row in generation.Index.Rows(group.Rows))
+            {
+                if ((uint)row >= (uint)positions.Length || positions[row] <= last)
+                {
+                    throw new InvalidDataException($"group {group.Id} names row {row} twice, out of order, or there is none");
+                }
 
-        CheckDocuments();
+                last = positions[row];
+                groupSums[row] += SumOf(group.Id);
+            }
+        }
     }
 
-    /// <summary>A list names each of its rows once.</summary>
-    private void CheckList(string name, IEnumerable<int> rows, int count, int expected)
+    /// <summary>The files hold as many documents as were written, those of vanished items included.</summary>
+    private void CheckCounts()
     {
-        Require(count == expected, $"{name} has {count} items instead of {expected}");
-        var seen = new RowSet(_ledger.RowCount);
-        foreach (var row in rows)
+        var pointer = generation.Pointer;
+        CheckCount(generation.Base, pointer.Base, pointer.BaseDocuments);
+        if (generation.Overlay is not null)
         {
-            Require((uint)row < (uint)_ledger.RowCount && !seen.Contains(row), $"{name} names row {row} twice, or there is none");
-            seen.Add(row);
+            CheckCount(generation.Overlay, pointer.Overlay!, pointer.OverlayDocuments);
         }
     }
 
-    /// <summary>Every item of the ledger has its own document.</summary>
-    private void CheckDocuments()
+    private void CheckCount(VerifiedFile file, StoredFile stored, long expected)
     {
+        using var documents = new SequentialDocuments(file, generation.Dataset);
+        var found = documents.Count(cancellationToken);
+        if (found != expected)
+        {
+            throw new InvalidDataException($"{stored.Name} has {found} documents instead of {expected}");
+        }
+    }
+
+    /// <summary>Every item of the ledger has its own document, and is in the groups its document names.</summary>
+    private void CheckDocuments(Ledger ledger, ulong[] groupSums)
+    {
+        var expected = generation.Pointer.Generation.Count;
+        if (ledger.Count != expected)
+        {
+            throw new InvalidDataException($"there are {ledger.Count} items instead of {expected}");
+        }
+
+        if (generation.Overlay is null && !generation.Index.OverlayRows.IsEmpty)
+        {
+            throw new InvalidDataException("the file with the changed documents is missing");
+        }
+
         using var documents = new PublishedDocuments(generation);
-        var items = 0;
-        foreach (var (key, row) in _ledger.Rows())
+        foreach (var (key, row) in ledger.Rows())
         {
-            if (items++ % RowsBetweenChecks == 0)
+            if (row % RowsBetweenChecks == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
             var item = ItemDocument.ToItem(documents.Next(row));
-            Require(Ledger.KeyOf(item.Id) == key, $"the document of row {row} is another item's than the ledger says");
-        }
+            if (Ledger.KeyOf(item.Id) != key)
+            {
+                throw new InvalidDataException($"the document of row {row} is another item's than the ledger says");
+            }
 
-        Require(items == generation.Pointer.Generation.Count, $"there are {items} items instead of {generation.Pointer.Generation.Count}");
+            if (groupSums[row] != 0 && !HasGroups(item, groupSums[row]))
+            {
+                throw new InvalidDataException($"item {item.Id} is in other groups than its document says");
+            }
+        }
     }
 
-    private static void Require(bool condition, string problem)
+    /// <summary>Which of its lists holds an item's groups only the format knows: one of them has to be exactly these.</summary>
+    private static bool HasGroups(CatalogItem item, ulong groupSum)
     {
-        if (!condition)
+        foreach (var (_, value) in item.Fields)
         {
-            throw new InvalidDataException(problem);
+            if (value is not IReadOnlyList<string> list)
+            {
+                continue;
+            }
+
+            ulong sum = 0;
+            foreach (var element in list)
+            {
+                sum += SumOf(element);
+            }
+
+            if (sum == groupSum)
+            {
+                return true;
+            }
         }
+
+        return false;
     }
+
+    /// <summary>Summed over the groups of an item, so that their order means nothing.</summary>
+    private static ulong SumOf(string group) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(group.AsSpan()));
 }

@@ -45,24 +45,13 @@ internal sealed class LiteDbSnapshot : CatalogSnapshot
     public override IDatasetReader Dataset(string name) => _datasets.TryGetValue(name, out var reader) ? reader : new EmptyDataset(name);
 
     /// <summary>Reads everything the snapshot shows, against its sums and against itself.</summary>
-    /// <returns>One line for each damaged dataset.</returns>
-    public IReadOnlyList<string> Verify(CancellationToken cancellationToken)
-    {
-        var problems = new List<string>(_damage);
-        foreach (var lease in _leases)
-        {
-            try
-            {
-                new GenerationCheck(lease.Generation, cancellationToken).Run();
-            }
-            catch (Exception e) when (Damage.IsShownBy(e))
-            {
-                problems.Add($"{lease.Generation.Dataset}: {e.Message}");
-            }
-        }
-
-        return problems;
-    }
+    /// <returns>One line for each damage.</returns>
+    public IEnumerable<string> Verify(CancellationToken cancellationToken) =>
+    [
+        .. _damage,
+        .. _leases.SelectMany(lease => new GenerationCheck(lease.Generation, cancellationToken).Run()
+            .Select(damage => $"{lease.Generation.Dataset}: {damage}")),
+    ];
 
     public override ValueTask DisposeAsync()
     {

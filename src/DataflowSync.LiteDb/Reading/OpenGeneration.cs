@@ -50,15 +50,19 @@ internal sealed class OpenGeneration : IDisposable
 
     public EnginePool? OverlayEngines { get; }
 
+    /// <summary>All files of the generation.</summary>
+    public IEnumerable<VerifiedFile> Files => Overlay is null ? [IndexData, Base] : [IndexData, Base, Overlay];
+
     private VerifiedFile IndexData { get; }
 
     /// <summary>Reads every byte of the generation against its sums.</summary>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
     public void VerifyAll(CancellationToken cancellationToken)
     {
-        IndexData.VerifyAll(cancellationToken);
-        Base.VerifyAll(cancellationToken);
-        Overlay?.VerifyAll(cancellationToken);
+        foreach (var file in Files)
+        {
+            file.VerifyAll(cancellationToken);
+        }
     }
 
     public void Dispose()

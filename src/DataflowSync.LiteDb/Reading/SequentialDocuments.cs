@@ -22,6 +22,8 @@ internal sealed class SequentialDocuments : IDisposable
         _documents = new DocumentCollection(_engine, DocumentCollection.NameOf(dataset));
     }
 
+    public long Count(CancellationToken cancellationToken) => Guard(() => _documents.Count(cancellationToken));
+
     public BsonDocument Find(int row) => Guard(() => _documents.Find(row)) ?? throw Missing(row);
 
     public BsonDocument Next(int row)
