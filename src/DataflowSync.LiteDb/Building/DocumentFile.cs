@@ -24,16 +24,18 @@ internal sealed class DocumentFile : IDisposable
 
     public DocumentFile(ProfileDirectory directory, string name, string dataset)
     {
-        _file = new BuildingFile(directory, name);
         _collection = DocumentCollection.NameOf(dataset);
-        _engine = new LiteEngine(new EngineSettings
+        _file = new BuildingFile(directory, name);
+        try
         {
-            DataStream = _file.Stream,
-            LogStream = new MemoryStream(),
-            TempStream = new MemoryStream(),
-            Collation = Collation.Binary,
-        });
-        _engine.Pragma("CHECKPOINT", LogPages);
+            _engine = Guard(() => OpenEngine(_file.Stream));
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
+
         _documents = new DocumentCollection(_engine, _collection);
     }
 
@@ -108,6 +110,19 @@ internal sealed class DocumentFile : IDisposable
         {
             _file.Dispose();
         }
+    }
+
+    private static LiteEngine OpenEngine(Stream file)
+    {
+        var engine = new LiteEngine(new EngineSettings
+        {
+            DataStream = file,
+            LogStream = new MemoryStream(),
+            TempStream = new MemoryStream(),
+            Collation = Collation.Binary,
+        });
+        engine.Pragma("CHECKPOINT", LogPages);
+        return engine;
     }
 
     private static T Guard<T>(Func<T> action)
