@@ -79,7 +79,13 @@ internal sealed class DatasetReader(string name, GenerationLease lease) : IDatas
         }
 
         var shown = Math.Clamp(query.Position, 0, list.Count);
-        return (list, index.TryFind(Ledger.KeyOf(query.After), out var row) && PositionOf(index, list, row, shown) is { } last ? last + 1 : shown);
+        if (index.TryFind(Ledger.KeyOf(query.After), out var row) && PositionOf(index, list, row, shown) is { } last)
+        {
+            return (list, last + 1);
+        }
+
+        // What was shown last is gone, and its successor has moved into its place: nothing is skipped.
+        return (list, Math.Clamp(query.Position - 1, 0, list.Count));
     }
 
     /// <summary>Where a row is in a list: where it was last, nearly always.</summary>
