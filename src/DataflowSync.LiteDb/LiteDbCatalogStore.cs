@@ -30,6 +30,7 @@ public sealed class LiteDbCatalogStore : ICatalogStore
             OverlayRatio = options.OverlayRatio,
             RebuildBelow = options.RebuildBelow,
             MinimumFreeBytes = options.MinimumFreeBytes,
+            Disk = options.Disk,
         };
         _generations = new OpenGenerations(options.ReadersPerFile);
     }
@@ -158,5 +159,5 @@ public sealed class LiteDbCatalogStore : ICatalogStore
 
     private ProfileDirectory DirectoryOf(ProfileId profileId) => profileId == default
         ? throw new ArgumentException("A profile name is needed.", nameof(profileId))
-        : new ProfileDirectory(_options.DataDirectory, profileId);
+        : new ProfileDirectory(_options.Disk, _options.DataDirectory, profileId);
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DataflowSync.LiteDb.Files;
 
 namespace DataflowSync.LiteDb;
 
@@ -31,4 +32,6 @@ public sealed class LiteDbStoreOptions
     /// <value>The default is 64 MiB.</value>
     [Range(0, long.MaxValue)]
     public long MinimumFreeBytes { get; set; } = 64L << 20;
+
+    internal Disk Disk { get; init; } = new();
 }

@@ -10,8 +10,9 @@ public sealed record BrowseQuery
     public string? After { get; init; }
 
     /// <summary>
-    /// Where to continue when <see cref="After"/> is no longer there: the number of items already shown. So a page cursor
-    /// survives a newer generation.
+    /// The number of items already shown, for continuing when <see cref="After"/> is no longer there: then it
+    /// goes on with the item that took its place. So a page cursor survives a newer generation; where
+    /// more of the list before it changed, items may be shown twice or left out.
     /// </summary>
     public int Position { get; init; }
 

@@ -17,7 +17,7 @@ public sealed class BuildingStreamTests : IDisposable
         var path = Path.Combine(_directory.Path, "file.db");
         using var expected = new MemoryStream();
         PageSums sums;
-        using (var stream = new BuildingStream(path))
+        using (var stream = new BuildingStream(new Disk(), path))
         {
             for (var i = 0; i < 30; i++)
             {

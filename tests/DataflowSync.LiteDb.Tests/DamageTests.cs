@@ -81,7 +81,7 @@ public sealed class DamageTests : IDisposable
             await writer.SaveStatusAsync(new ProfileStatus { Guards = new Dictionary<string, GuardRecord> { ["movies"] = new(1, 2, default) } }, default);
         }
 
-        var directory = new ProfileDirectory(_directory.Path, Profile);
+        var directory = new ProfileDirectory(new Disk(), _directory.Path, Profile);
         Assert.NotNull(PointerFile.Read(directory));
         Assert.Single(HistoryFile.Read(directory).Guards);
         FindsEachFlip(directory.PointerPath, () => PointerFile.Read(directory));
@@ -125,7 +125,7 @@ public sealed class DamageTests : IDisposable
     public async Task A_profile_of_a_newer_version_is_refused_and_left_alone()
     {
         await PublishWithOverlayAsync();
-        var directory = new ProfileDirectory(_directory.Path, Profile);
+        var directory = new ProfileDirectory(new Disk(), _directory.Path, Profile);
         PointerFile.Write(directory, PointerFile.Read(directory)! with { FormatVersion = 2 }, CancellationToken.None);
         var files = _directory.Files(Profile);
         var store = _directory.Store();

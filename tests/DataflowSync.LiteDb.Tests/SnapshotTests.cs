@@ -116,9 +116,13 @@ public sealed class SnapshotTests : IDisposable
         await SimulatedFetch.SyncAsync(store, Profile, "movies", records);
         Assert.Equal(["11", "12", "13"], await PageAsync(store, cursor));
 
-        records.RemoveAll(record => record.Id == "10");
+        records.RemoveAll(record => record.Id is "99" or "10");
         await SimulatedFetch.SyncAsync(store, Profile, "movies", records);
         Assert.Equal(["11", "12", "13"], await PageAsync(store, cursor));
+        Assert.Equal(["1", "2", "3"], await PageAsync(store, cursor with { After = "0", Position = 0 }));
+        Assert.Equal(["1", "2", "3"], await PageAsync(store, cursor with { After = "0", Position = 1 }));
+        Assert.Equal(["30"], await PageAsync(store, cursor with { After = "31", Position = 29 }));
+        Assert.Empty(await PageAsync(store, cursor with { After = "31", Position = 300 }));
     }
 
     [Fact]

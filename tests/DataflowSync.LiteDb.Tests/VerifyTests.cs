@@ -114,7 +114,7 @@ public sealed class VerifyTests : IDisposable
         Assert.Equal("movies: item 4 is in other groups than its document says", await VerifyIndexAsync(order, [("b", 3), ("c", 3)]));
     }
 
-    private CatalogPointer Pointer => PointerFile.Read(new ProfileDirectory(_directory.Path, Profile))!;
+    private CatalogPointer Pointer => PointerFile.Read(new ProfileDirectory(new Disk(), _directory.Path, Profile))!;
 
     /// <summary>Movies with an overlay, series, and a history.</summary>
     private async Task<List<TestRecord>> PublishAsync()
@@ -140,7 +140,7 @@ public sealed class VerifyTests : IDisposable
     /// <summary>The one damage found with another pointer to the movies, which is taken back.</summary>
     private async Task<string> VerifyAsync(Func<DatasetPointer, DatasetPointer> change)
     {
-        var directory = new ProfileDirectory(_directory.Path, Profile);
+        var directory = new ProfileDirectory(new Disk(), _directory.Path, Profile);
         var published = Pointer;
         PointerFile.Write(directory, published.With("movies", change(published.Datasets["movies"])), CancellationToken.None);
         var damage = await _directory.Store().VerifyAsync(Profile);
@@ -151,7 +151,7 @@ public sealed class VerifyTests : IDisposable
     /// <summary>The one damage found with another index of the same ledger and overlay.</summary>
     private async Task<string> VerifyIndexAsync(int[] order, (string Group, int Position)[] groups)
     {
-        var directory = new ProfileDirectory(_directory.Path, Profile);
+        var directory = new ProfileDirectory(new Disk(), _directory.Path, Profile);
         using var published = VerifiedFile.Open(directory.Path, Pointer.Datasets["movies"].Index);
         var index = new IndexFile(published);
         var memberships = new Memberships();

@@ -5,7 +5,7 @@ namespace DataflowSync.LiteDb.Building;
 /// <summary>A data file on its way to publication, under a temporary name until it is whole.</summary>
 internal sealed class BuildingFile(ProfileDirectory directory, string name) : IDisposable
 {
-    private readonly BuildingStream _stream = new(directory.PathOf(name + ProfileDirectory.Unfinished));
+    private readonly BuildingStream _stream = new(directory.Disk, directory.PathOf(name + ProfileDirectory.Unfinished));
 
     public Stream Stream => _stream;
 
@@ -15,12 +15,27 @@ internal sealed class BuildingFile(ProfileDirectory directory, string name) : ID
     {
         var sums = _stream.Complete();
         var bytes = sums.ToBytes();
-        await Task.Run(_stream.FlushToDisk, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-        DurableFile.Replace(directory.PathOf(name + PageSums.Extension), bytes, cancellationToken);
-        File.Move(directory.PathOf(name + ProfileDirectory.Unfinished), directory.PathOf(name), overwrite: true);
+        await FlushAsync(cancellationToken).ConfigureAwait(false);
+        DurableFile.Replace(directory.Disk, directory.PathOf(name + PageSums.Extension), bytes, cancellationToken);
+        directory.Disk.Rename(directory.PathOf(name + ProfileDirectory.Unfinished), directory.PathOf(name));
         _stream.Dispose();
         return new StoredFile(name, sums.Length, PageSums.Fingerprint(bytes));
     }
 
     public void Dispose() => _stream.Dispose();
+
+    private async Task FlushAsync(CancellationToken cancellationToken)
+    {
+        var flush = Task.Run(_stream.FlushToDisk, cancellationToken);
+        try
+        {
+            await flush.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Abandoned, it closes the file when it ends; how it ends is nobody's business.
+            _ = flush.ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            throw;
+        }
+    }
 }

@@ -12,6 +12,7 @@ internal sealed class CatalogWriter : ICatalogWriter
     private readonly LiteDbStoreOptions _options;
     private readonly List<string> _warnings = [];
     private readonly HashSet<string> _damaged = [];
+    private readonly HashSet<string> _superseded = []; // Files that a pointer still needs which may come back.
     private CatalogPointer _pointer;
     private bool _isBuilding;
     private bool _isDisposed;
@@ -82,25 +83,38 @@ internal sealed class CatalogWriter : ICatalogWriter
     public void Publish(string dataset, DatasetPointer generation, CancellationToken cancellationToken)
     {
         var next = _pointer.With(dataset, generation);
-        DirectoryFlush.Flush(Directory.Path);
+        Directory.Flush();
         PointerFile.Write(Directory, next, cancellationToken);
-        var superseded = _pointer.FileNames();
+        _superseded.UnionWith(_pointer.FileNames());
         _pointer = next;
         _damaged.Remove(dataset);
-        DirectoryFlush.Flush(Directory.Path);
-        superseded.ExceptWith(next.FileNames());
-        foreach (var name in superseded)
+        try
+        {
+            Directory.Flush();
+        }
+        catch (IOException e)
+        {
+            // Readers see it already: it is no failure any more. But the old pointer may come back with a power loss, and
+            // its files have to be there then.
+            _warnings.Add($"{dataset}: published, but a power loss may bring the previous state back: {e.Message}");
+            return;
+        }
+
+        _superseded.ExceptWith(next.FileNames());
+        foreach (var name in _superseded)
         {
             Directory.TryDelete(name);
             Directory.TryDelete(name + PageSums.Extension);
         }
+
+        _superseded.Clear();
     }
 
     /// <summary>The generation being built was disposed: what it left unpublished goes.</summary>
     public void End()
     {
         _isBuilding = false;
-        Directory.DeleteLeftovers(_pointer.FileNames());
+        Directory.DeleteLeftovers([.. _pointer.FileNames(), .. _superseded]);
     }
 
     public ValueTask DisposeAsync()

@@ -6,72 +6,68 @@ using LiteDB.Engine;
 namespace DataflowSync.LiteDb.Building;
 
 /// <summary>
-/// A LiteDB file being built: rows come in ascending order, each call is one transaction, and there is no index but the
-/// primary one. One thread at a time. Failures of LiteDB surface as <see cref="IOException"/>; the file is then of no use.
+/// A LiteDB file being built: rows come in ascending order, in as many transactions as it takes, and there is no index but
+/// the primary one. One thread at a time. Failures of LiteDB surface as <see cref="IOException"/>; the file is then of no use.
 /// </summary>
 internal sealed class DocumentFile : IDisposable
 {
     private const int RowsInTransaction = 2_000;
+    private const int BytesInTransaction = 8 << 20;
 
     // Dirty pages gathered in memory before they go to the file: about a batch. More of them gain nothing.
     private const int LogPages = 100;
+
+    // Never reached: a transaction of full size or one largest document, its half-empty pages, and as much for what it replaces.
+    private const int LogBytes = 64 << 20;
+
+    // Smaller ones cannot make a transaction too large, however many it has.
+    private const int LargeDocument = BytesInTransaction / RowsInTransaction;
 
     private readonly BuildingFile _file;
     private readonly LiteEngine _engine;
     private readonly DocumentCollection _documents;
     private readonly string _collection;
+    private readonly Dictionary<int, int> _largeDocuments = []; // Sizes by row: replacing one logs its old pages too.
 
     public DocumentFile(ProfileDirectory directory, string name, string dataset)
     {
-        _file = new BuildingFile(directory, name);
         _collection = DocumentCollection.NameOf(dataset);
-        _engine = new LiteEngine(new EngineSettings
+        _file = new BuildingFile(directory, name);
+        try
         {
-            DataStream = _file.Stream,
-            LogStream = new MemoryStream(),
-            TempStream = new MemoryStream(),
-            Collation = Collation.Binary,
-        });
-        _engine.Pragma("CHECKPOINT", LogPages);
+            _engine = Guard(() => OpenEngine(_file.Stream));
+        }
+        catch
+        {
+            _file.Dispose();
+            throw;
+        }
+
         _documents = new DocumentCollection(_engine, _collection);
     }
 
     /// <summary>Documents inserted so far.</summary>
     public long Count { get; private set; }
 
-    /// <summary>Inserts documents in one transaction. They are taken one by one, so that each dies young.</summary>
+    /// <summary>Inserts documents. They are taken one by one, so that each dies young.</summary>
+    /// <exception cref="IOException">One is larger than LiteDB can hold, or LiteDB failed.</exception>
     public void Insert(IEnumerable<BsonDocument> documents) =>
-        Count += Guard(() => _engine.Insert(_collection, documents, BsonAutoId.Int32));
-
-    /// <summary>Inserts documents in as many transactions as it takes.</summary>
-    public void InsertAll(IEnumerable<BsonDocument> documents)
-    {
-        using var source = documents.GetEnumerator();
-        var isMore = true;
-        while (isMore)
-        {
-            Insert(Next());
-        }
-
-        IEnumerable<BsonDocument> Next()
-        {
-            for (var i = 0; i < RowsInTransaction; i++)
-            {
-                isMore = source.MoveNext();
-                if (!isMore)
-                {
-                    yield break;
-                }
-
-                yield return source.Current;
-            }
-        }
-    }
+        InTransactions(documents, transaction => Count += _engine.Insert(_collection, transaction, BsonAutoId.Int32));
 
     /// <summary>Replaces documents that were inserted.</summary>
-    public void Update(IReadOnlyList<BsonDocument> documents)
+    /// <exception cref="IOException">One is larger than LiteDB can hold, or LiteDB failed.</exception>
+    public void Update(IEnumerable<BsonDocument> documents)
     {
-        if (Guard(() => _engine.Update(_collection, documents)) != documents.Count)
+        long given = 0;
+        long replaced = 0;
+        InTransactions(
+            documents.Select(document =>
+            {
+                given++;
+                return document;
+            }),
+            transaction => replaced += _engine.Update(_collection, transaction));
+        if (given != replaced)
         {
             throw new InvalidOperationException("An item was to be merged whose document was never stored.");
         }
@@ -107,6 +103,67 @@ internal sealed class DocumentFile : IDisposable
         {
             _file.Dispose();
         }
+    }
+
+    /// <summary>
+    /// Hands out documents by transactions that are small in rows and in bytes: a transaction is in memory whole, first in
+    /// its pages and then in the log.
+    /// </summary>
+    private void InTransactions(IEnumerable<BsonDocument> documents, Action<IEnumerable<BsonDocument>> act)
+    {
+        using var source = documents.GetEnumerator();
+        var isMore = source.MoveNext();
+        while (isMore)
+        {
+            Guard(() =>
+            {
+                act(Next());
+                return true;
+            });
+        }
+
+        IEnumerable<BsonDocument> Next()
+        {
+            long bytes = 0;
+            for (var rows = 0; isMore && rows < RowsInTransaction; rows++)
+            {
+                var row = ItemDocument.RowOf(source.Current);
+                var size = SizeOf(source.Current, row);
+                bytes += size + _largeDocuments.GetValueOrDefault(row);
+                if (rows > 0 && bytes > BytesInTransaction)
+                {
+                    yield break;
+                }
+
+                if (size > LargeDocument)
+                {
+                    _largeDocuments[row] = size;
+                }
+
+                yield return source.Current;
+                isMore = source.MoveNext();
+            }
+        }
+    }
+
+    private static int SizeOf(BsonDocument document, int row)
+    {
+        var size = ItemDocument.SizeOf(document);
+        return size <= ItemDocument.MaxSize ? size : throw new IOException(FormattableString.Invariant(
+            $"The item of row {row} takes {size} bytes; a document of LiteDB holds {ItemDocument.MaxSize} at most."));
+    }
+
+    private static LiteEngine OpenEngine(Stream file)
+    {
+        var engine = new LiteEngine(new EngineSettings
+        {
+            DataStream = file,
+            LogStream = new LogStream(LogBytes),
+            TempStream = new MemoryStream(),
+            Collation = Collation.Binary,
+        });
+        engine.Pragma("CHECKPOINT", LogPages);
+        return engine;
     }
 
     private static T Guard<T>(Func<T> action)

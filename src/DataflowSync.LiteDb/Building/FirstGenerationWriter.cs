@@ -6,8 +6,6 @@ namespace DataflowSync.LiteDb.Building;
 /// <summary>A first generation: items go straight into its base file.</summary>
 internal sealed class FirstGenerationWriter(GenerationBuild build) : IGenerationWriter
 {
-    private const int RowsInUpdate = 1_000;
-
     private readonly DocumentFile _documents = build.CreateBase();
 
     public GenerationInfo? Previous => null;
@@ -36,12 +34,7 @@ internal sealed class FirstGenerationWriter(GenerationBuild build) : IGeneration
     {
         ArgumentNullException.ThrowIfNull(changes);
         build.Groups.BeginPositions(changes);
-        foreach (var merged in Repeats(changes).Chunk(RowsInUpdate))
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            _documents.Update(merged);
-        }
-
+        _documents.Update(Repeats(changes, cancellationToken));
         build.Complete(changes, compact: false);
         var file = await _documents.FinishAsync(cancellationToken).ConfigureAwait(false);
         await build.PublishAsync(changes, new DocumentFiles(file, _documents.Count), cancellationToken).ConfigureAwait(false);
@@ -54,12 +47,13 @@ internal sealed class FirstGenerationWriter(GenerationBuild build) : IGeneration
     }
 
     /// <summary>Items that came several times: their document was stored with what came first, and is replaced.</summary>
-    private IEnumerable<BsonDocument> Repeats(GenerationChanges changes)
+    private IEnumerable<BsonDocument> Repeats(GenerationChanges changes, CancellationToken cancellationToken)
     {
         for (var row = 0; row < changes.Ledger.RowCount; row++)
         {
             if (changes.Ledger.IsChanged(row))
             {
+                cancellationToken.ThrowIfCancellationRequested();
                 var item = changes.Take(row).ToItem();
                 build.Groups.AddChanged(row, item);
                 yield return ItemDocument.From(row, item);

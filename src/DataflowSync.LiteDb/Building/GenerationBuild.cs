@@ -15,13 +15,8 @@ internal sealed class GenerationBuild(CatalogWriter owner, SyncStep step, LiteDb
 
     public GroupCollector Groups { get; } = new(step.Format.GroupField is { } field ? step.Format.Fields[field] : null);
 
-    public Stream CreateScratch() => new FileStream(
-        owner.Directory.PathOf($"{step.Name}.{Guid.NewGuid():N}{ProfileDirectory.Unfinished}"),
-        FileMode.CreateNew,
-        FileAccess.ReadWrite,
-        FileShare.None,
-        bufferSize: 1 << 16,
-        FileOptions.DeleteOnClose);
+    public Stream CreateScratch() => owner.Directory.Disk.CreateScratch(
+        owner.Directory.PathOf($"{step.Name}.{Guid.NewGuid():N}{ProfileDirectory.Unfinished}"));
 
     public void RequireSpace(long bytes) => FreeSpace.Require(owner.Directory.Path, Math.Max(options.MinimumFreeBytes, bytes));
 

@@ -46,7 +46,7 @@ internal sealed class NextGenerationWriter(GenerationBuild build, GenerationLeas
         var published = lease.Generation.Pointer;
         build.RequireSpace(published.Base.Length + (published.Overlay?.Length ?? 0));
         var documents = build.CreateBase();
-        documents.InsertAll(Walk(changes, cancellationToken).All());
+        documents.Insert(Walk(changes, cancellationToken).All());
         build.Complete(changes, compact: true);
         return new DocumentFiles(await documents.FinishAsync(cancellationToken).ConfigureAwait(false), documents.Count);
     }
@@ -55,7 +55,7 @@ internal sealed class NextGenerationWriter(GenerationBuild build, GenerationLeas
     {
         var documents = build.CreateOverlay();
         var rows = new RowSet(changes.Ledger.RowCount);
-        documents.InsertAll(Walk(changes, cancellationToken).Differing(lease.Generation.Index.OverlayRows, rows));
+        documents.Insert(Walk(changes, cancellationToken).Differing(lease.Generation.Index.OverlayRows, rows));
         build.Complete(changes, compact: false);
         return Keep() with
         {

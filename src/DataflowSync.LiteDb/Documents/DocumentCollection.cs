@@ -17,6 +17,8 @@ internal sealed class DocumentCollection(ILiteEngine engine, string name)
     private const string ByRange = "$._id BETWEEN @0 AND @1";
     private const string From = "$._id >= @0";
 
+    private const int BytesInPage = 8 << 20;
+
     /// <summary>The collection's name for a dataset: LiteDB knows no hyphen in names.</summary>
     public static string NameOf(string dataset) => dataset.Replace('-', '_');
 
@@ -31,18 +33,32 @@ internal sealed class DocumentCollection(ILiteEngine engine, string name)
     public BsonDocument? Find(int row)
     {
         BsonDocument? found = null;
-        Read(BsonExpression.Create(ById, row), document => found = document);
+        Read(BsonExpression.Create(ById, row), document =>
+        {
+            found = document;
+            return true;
+        });
         return found;
     }
 
     /// <summary>Hands out the documents of a range of rows, ascending.</summary>
-    public void Range(int first, int last, Action<BsonDocument> take) => Read(BsonExpression.Create(ByRange, first, last), take);
+    public void Range(int first, int last, Action<BsonDocument> take) => Read(BsonExpression.Create(ByRange, first, last), document =>
+    {
+        take(document);
+        return true;
+    });
 
-    /// <summary>The first documents from a row on, ascending.</summary>
+    /// <summary>The first documents from a row on, ascending: at least one, and fewer where they are large.</summary>
     public List<BsonDocument> Page(int row, int limit)
     {
         var page = new List<BsonDocument>(limit);
-        Read(BsonExpression.Create(From, row), page.Add, limit);
+        long bytes = 0;
+        Read(BsonExpression.Create(From, row), document =>
+        {
+            page.Add(document);
+            bytes += ItemDocument.SizeOf(document);
+            return bytes < BytesInPage;
+        }, limit);
         return page;
     }
 
@@ -50,7 +66,11 @@ internal sealed class DocumentCollection(ILiteEngine engine, string name)
     public List<int> PageOfRows(int row, int limit)
     {
         var page = new List<int>(limit);
-        Read(BsonExpression.Create(From, row), document => page.Add(ItemDocument.RowOf(document)), limit, "$._id");
+        Read(BsonExpression.Create(From, row), document =>
+        {
+            page.Add(ItemDocument.RowOf(document));
+            return true;
+        }, limit, "$._id");
         return page;
     }
 
@@ -67,7 +87,7 @@ internal sealed class DocumentCollection(ILiteEngine engine, string name)
         return count;
     }
 
-    private void Read(BsonExpression where, Action<BsonDocument> take, int limit = int.MaxValue, string? select = null)
+    private void Read(BsonExpression where, Func<BsonDocument, bool> takeAndGoOn, int limit = int.MaxValue, string? select = null)
     {
         var query = new Query { Limit = limit };
         query.Where.Add(where);
@@ -77,9 +97,9 @@ internal sealed class DocumentCollection(ILiteEngine engine, string name)
         }
 
         using var reader = engine.Query(name, query);
-        while (reader.Read())
+        while (reader.Read() && takeAndGoOn(reader.Current.AsDocument))
         {
-            take(reader.Current.AsDocument);
+            // All is done with taking.
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using LiteDB;
 
 namespace DataflowSync.LiteDb.Documents;
@@ -9,6 +10,13 @@ namespace DataflowSync.LiteDb.Documents;
 internal static class ItemDocument
 {
     public const string Row = "_id";
+
+    /// <summary>The largest document LiteDB stores, in bytes.</summary>
+    public const int MaxSize = 16_683_050;
+
+    private const int Brackets = 5; // A document's or list's length before it and a zero behind it.
+    private const int LengthAndEnd = 5; // The same of a text.
+    private const int TypeAndEnd = 2; // Around an element's name.
 
     public static BsonDocument From(int row, CatalogItem item)
     {
@@ -47,6 +55,45 @@ internal static class ItemDocument
 
     public static IReadOnlyList<string> ListOf(BsonDocument document, string field) =>
         document.TryGetValue(field, out var value) && value.IsArray ? TextsOf(value.AsArray) : [];
+
+    /// <summary>The bytes a document takes, of which LiteDB tells nothing before it has written it.</summary>
+    public static int SizeOf(BsonDocument document)
+    {
+        long size = Brackets;
+        foreach (var (name, value) in document)
+        {
+            size += TypeAndEnd + Encoding.UTF8.GetByteCount(name) + SizeOf(value);
+        }
+
+        return (int)Math.Min(size, int.MaxValue);
+    }
+
+    private static long SizeOf(BsonValue value) => value.Type switch
+    {
+        BsonType.String => LengthAndEnd + Encoding.UTF8.GetByteCount(value.AsString),
+        BsonType.Array => SizeOf(value.AsArray),
+        BsonType.Int32 => sizeof(int),
+        BsonType.Boolean => sizeof(bool),
+        _ => sizeof(long),
+    };
+
+    private static long SizeOf(BsonArray array)
+    {
+        long size = Brackets;
+        var digits = 1;
+        for (int i = 0, longer = 10; i < array.Count; i++)
+        {
+            if (i == longer)
+            {
+                digits++;
+                longer *= 10;
+            }
+
+            size += TypeAndEnd + digits + SizeOf(array[i]);
+        }
+
+        return size;
+    }
 
     private static object ToValue(BsonValue value) => value.Type switch
     {

@@ -8,6 +8,7 @@ namespace DataflowSync.LiteDb.Files;
 /// </summary>
 internal sealed class BuildingStream : Stream
 {
+    private readonly Disk _disk;
     private readonly SafeFileHandle _handle;
     private readonly List<ulong> _sums = [];
     private readonly byte[] _page = new byte[PageSums.PageSize];
@@ -15,8 +16,11 @@ internal sealed class BuildingStream : Stream
     private bool _isPageDirty;
     private long _length;
 
-    public BuildingStream(string path) =>
-        _handle = File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+    public BuildingStream(Disk disk, string path)
+    {
+        _disk = disk;
+        _handle = disk.Create(path);
+    }
 
     public override bool CanRead => true;
 
@@ -33,7 +37,7 @@ internal sealed class BuildingStream : Stream
     }
 
     /// <summary>The one flush that reaches the disk.</summary>
-    public void FlushToDisk() => RandomAccess.FlushToDisk(_handle);
+    public void FlushToDisk() => _disk.Flush(_handle);
 
     /// <summary>Writes what is still in memory and gives the sums of all pages.</summary>
     public PageSums Complete()
@@ -90,7 +94,7 @@ internal sealed class BuildingStream : Stream
         WritePage();
         _pageNumber = -1;
         FillGap(value);
-        RandomAccess.SetLength(_handle, value);
+        _disk.SetLength(_handle, value);
         _sums.RemoveRange((int)(value / PageSums.PageSize), _sums.Count - (int)(value / PageSums.PageSize));
         _length = value;
     }
@@ -117,7 +121,7 @@ internal sealed class BuildingStream : Stream
         }
 
         WritePage();
-        RandomAccess.Write(_handle, content, page * PageSums.PageSize);
+        _disk.Write(_handle, content, page * PageSums.PageSize);
         SetSum(page, content);
     }
 
@@ -146,7 +150,7 @@ internal sealed class BuildingStream : Stream
         {
             var start = _pageNumber * PageSums.PageSize;
             var content = _page.AsSpan(0, (int)Math.Min(PageSums.PageSize, _length - start));
-            RandomAccess.Write(_handle, content, start);
+            _disk.Write(_handle, content, start);
             SetSum(_pageNumber, content);
             _isPageDirty = false;
         }
@@ -183,7 +187,7 @@ internal sealed class BuildingStream : Stream
             SetSum(page, zeros);
         }
 
-        RandomAccess.SetLength(_handle, start);
+        _disk.SetLength(_handle, start);
         _length = start;
     }
 }

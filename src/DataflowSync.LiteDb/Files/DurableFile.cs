@@ -4,19 +4,28 @@ namespace DataflowSync.LiteDb.Files;
 internal static class DurableFile
 {
     /// <summary>Writes a temporary file, flushes it, renames it over the old one. The directory's flush is the caller's.</summary>
+    /// <param name="disk">Where it is.</param>
     /// <param name="path">The file.</param>
     /// <param name="content">Its new content.</param>
     /// <param name="cancellationToken">Honoured until the rename.</param>
-    public static void Replace(string path, ReadOnlySpan<byte> content, CancellationToken cancellationToken)
+    public static void Replace(Disk disk, string path, ReadOnlySpan<byte> content, CancellationToken cancellationToken)
     {
         var temporary = path + ProfileDirectory.Unfinished;
-        using (var handle = File.OpenHandle(temporary, FileMode.Create, FileAccess.Write))
+        try
         {
-            RandomAccess.Write(handle, content, fileOffset: 0);
-            RandomAccess.FlushToDisk(handle);
-        }
+            using (var file = disk.Create(temporary))
+            {
+                disk.Write(file, content, offset: 0);
+                disk.Flush(file);
+            }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        File.Move(temporary, path, overwrite: true);
+            cancellationToken.ThrowIfCancellationRequested();
+            disk.Rename(temporary, path);
+        }
+        catch
+        {
+            disk.TryDelete(temporary);
+            throw;
+        }
     }
 }

@@ -3,13 +3,15 @@ using System.Globalization;
 namespace DataflowSync.LiteDb.Files;
 
 /// <summary>Names and places of a profile's files.</summary>
-internal sealed class ProfileDirectory(string dataDirectory, ProfileId profileId)
+internal sealed class ProfileDirectory(Disk disk, string dataDirectory, ProfileId profileId)
 {
     public const string Unfinished = ".tmp";
     public const string DocumentsExtension = ".db";
     public const string IndexExtension = ".index";
 
     private const string Forgotten = ".forgotten-"; // No profile's name begins like this.
+
+    public Disk Disk => disk;
 
     public ProfileId ProfileId => profileId;
 
@@ -27,7 +29,7 @@ internal sealed class ProfileDirectory(string dataDirectory, ProfileId profileId
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
     /// <summary>Removes what was built and never published: every data file that is not kept. Called by the owner of the lock.</summary>
-    public void DeleteLeftovers(IReadOnlySet<string> kept)
+    public void DeleteLeftovers(HashSet<string> kept)
     {
         foreach (var name in DataFiles().ToList())
         {
@@ -46,18 +48,11 @@ internal sealed class ProfileDirectory(string dataDirectory, ProfileId profileId
         .DefaultIfEmpty(0)
         .Max();
 
-    /// <summary>Removes a file. Readers that have it open keep it; where that hinders, the next writer removes it.</summary>
-    public void TryDelete(string name)
-    {
-        try
-        {
-            File.Delete(PathOf(name));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It costs space, nothing else.
-        }
-    }
+    /// <summary>Removes a file where that can be.</summary>
+    public void TryDelete(string name) => disk.TryDelete(PathOf(name));
+
+    /// <summary>Makes the names in the directory last.</summary>
+    public void Flush() => disk.FlushDirectory(Path);
 
     /// <summary>
     /// Removes everything, the pointer first, so that half a removal is not half a catalog. The caller holds the lock. The
@@ -65,8 +60,8 @@ internal sealed class ProfileDirectory(string dataDirectory, ProfileId profileId
     /// </summary>
     public void Delete()
     {
-        File.Delete(PointerPath);
-        File.Delete(HistoryPath);
+        disk.Delete(PointerPath);
+        disk.Delete(HistoryPath);
         try
         {
             Directory.Move(Path, System.IO.Path.Combine(dataDirectory, Forgotten + Guid.NewGuid().ToString("N")));

@@ -18,11 +18,11 @@ internal static class ChecksummedJson
 
     private static readonly byte[] End = Encoding.UTF8.GetBytes("\"\n}\n");
 
-    public static void Write<T>(string path, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public static void Write<T>(Disk disk, string path, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n'];
         Digits(XxHash3.HashToUInt64(bytes)).CopyTo(bytes.AsSpan()[DigitsOf(bytes)]);
-        DurableFile.Replace(path, bytes, cancellationToken);
+        DurableFile.Replace(disk, path, bytes, cancellationToken);
     }
 
     /// <exception cref="InvalidDataException">The file is not as it was written.</exception>

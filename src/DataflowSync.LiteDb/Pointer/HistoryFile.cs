@@ -22,7 +22,8 @@ internal static class HistoryFile
 
     public static void Write(ProfileDirectory directory, ProfileStatus history, CancellationToken cancellationToken)
     {
-        ChecksummedJson.Write(directory.HistoryPath, new HistoryDocument { History = history }, StoreJson.Default.HistoryDocument, cancellationToken);
-        DirectoryFlush.Flush(directory.Path);
+        var document = new HistoryDocument { History = history };
+        ChecksummedJson.Write(directory.Disk, directory.HistoryPath, document, StoreJson.Default.HistoryDocument, cancellationToken);
+        directory.Flush();
     }
 }

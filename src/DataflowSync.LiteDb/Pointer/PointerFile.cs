@@ -22,5 +22,5 @@ internal static class PointerFile
 
     /// <summary>The moment of publication. The directory's flush is the caller's.</summary>
     public static void Write(ProfileDirectory directory, CatalogPointer pointer, CancellationToken cancellationToken) =>
-        ChecksummedJson.Write(directory.PointerPath, pointer, StoreJson.Default.CatalogPointer, cancellationToken);
+        ChecksummedJson.Write(directory.Disk, directory.PointerPath, pointer, StoreJson.Default.CatalogPointer, cancellationToken);
 }

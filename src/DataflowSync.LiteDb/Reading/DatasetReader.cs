@@ -70,16 +70,20 @@ internal sealed class DatasetReader(string name, GenerationLease lease) : IDatas
     /// <summary>The list to walk and where to begin in it.</summary>
     private static (RowSlice List, int Position) Locate(IndexFile index, BrowseQuery query)
     {
-        var list = query.Category is null
-            ? index.Order
-            : index.Groups().FirstOrDefault(group => group.Id == query.Category)?.Rows ?? default;
+        var list = query.Category is null ? index.Order : index.RowsOf(query.Category);
         if (query.After is null)
         {
             return (list, 0);
         }
 
         var shown = Math.Clamp(query.Position, 0, list.Count);
-        return (list, index.TryFind(Ledger.KeyOf(query.After), out var row) && PositionOf(index, list, row, shown) is { } last ? last + 1 : shown);
+        if (index.TryFind(Ledger.KeyOf(query.After), out var row) && PositionOf(index, list, row, shown) is { } last)
+        {
+            return (list, last + 1);
+        }
+
+        // What was shown last is gone, and its successor has moved into its place: nothing is skipped.
+        return (list, Math.Clamp(query.Position - 1, 0, list.Count));
     }
 
     /// <summary>Where a row is in a list: where it was last, nearly always.</summary>

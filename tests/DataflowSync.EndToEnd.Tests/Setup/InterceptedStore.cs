@@ -21,6 +21,9 @@ internal sealed class InterceptedStore(ICatalogStore inner) : ICatalogStore
     public ValueTask<bool> DeleteProfileAsync(ProfileId profileId, CancellationToken cancellationToken = default) =>
         inner.DeleteProfileAsync(profileId, cancellationToken);
 
+    public ValueTask<IReadOnlyList<string>> VerifyAsync(ProfileId profileId, CancellationToken cancellationToken = default) =>
+        inner.VerifyAsync(profileId, cancellationToken);
+
     public async ValueTask<ICatalogWriter> OpenWriterAsync(ProfileId profileId, CancellationToken cancellationToken = default) =>
         new InterceptedWriter(this, await inner.OpenWriterAsync(profileId, cancellationToken));
 }

@@ -51,7 +51,7 @@ internal static class ModelAssert
         };
         var query = new BrowseQuery { Category = category, After = after, Position = random.Next(model.Order.Count + 3), Take = random.Next(3) == 0 ? null : random.Next(20) };
         var list = model.InGroup(category);
-        var start = after is null ? 0 : list.Contains(after) ? list.IndexOf(after) + 1 : Math.Min(query.Position, list.Count);
+        var start = after is null ? 0 : list.Contains(after) ? list.IndexOf(after) + 1 : Math.Clamp(query.Position - 1, 0, list.Count);
         Assert.Equal(list.Skip(start).Take(query.Take ?? int.MaxValue), await ToListAsync(reader, query, item => item.Id));
     }
 }

@@ -1,0 +1,44 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace DataflowSync.LiteDb.Files;
+
+/// <summary>
+/// All that the store changes on a disk, one call an operation, so that tests can fail, stop or kill it at each. Thread-safe.
+/// </summary>
+internal class Disk
+{
+    /// <summary>Makes an empty file, or empties the one there is.</summary>
+    public virtual SafeFileHandle Create(string path) =>
+        File.OpenHandle(path, FileMode.Create, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete);
+
+    /// <summary>Makes a file that vanishes when it is closed.</summary>
+    public virtual Stream CreateScratch(string path) => new ScratchStream(path);
+
+    public virtual void Write(SafeFileHandle file, ReadOnlySpan<byte> content, long offset) => RandomAccess.Write(file, content, offset);
+
+    public virtual void SetLength(SafeFileHandle file, long length) => RandomAccess.SetLength(file, length);
+
+    /// <summary>Brings the content of a file to the disk itself.</summary>
+    public virtual void Flush(SafeFileHandle file) => RandomAccess.FlushToDisk(file);
+
+    /// <summary>Gives a file another name, in the place of a file that has it.</summary>
+    public virtual void Rename(string from, string to) => File.Move(from, to, overwrite: true);
+
+    /// <summary>Makes the names in a directory last.</summary>
+    public virtual void FlushDirectory(string path) => DirectoryFlush.Flush(path);
+
+    public virtual void Delete(string path) => File.Delete(path);
+
+    /// <summary>Removes a file. Readers that have it open keep it; where that hinders, the next writer removes it.</summary>
+    public void TryDelete(string path)
+    {
+        try
+        {
+            Delete(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // It costs space, nothing else.
+        }
+    }
+}
