@@ -6,13 +6,14 @@ namespace DataflowSync.Pipeline;
 /// <param name="Name">Name of the stage.</param>
 /// <param name="Block">The block.</param>
 /// <param name="Capacity">Most messages it holds.</param>
-internal sealed record StageBlock(string Name, IDataflowBlock Block, int Capacity)
+/// <param name="Count">Counts the messages it holds now; from any thread.</param>
+internal sealed record StageBlock(string Name, IDataflowBlock Block, int Capacity, Func<int> Count)
 {
     /// <summary>
     /// A bounded block that makes many messages of one. <see cref="TransformManyBlock{TInput,TOutput}"/> would put all of
     /// them into its output at once, whatever its bound.
     /// </summary>
-    public static (IPropagatorBlock<TInput, TOutput> Block, int Capacity) Transform<TInput, TOutput>(
+    public static (IPropagatorBlock<TInput, TOutput> Block, int Capacity, Func<int> Count) Transform<TInput, TOutput>(
         string name,
         int capacity,
         Stage<TInput, TOutput> stage,
@@ -28,7 +29,7 @@ internal sealed record StageBlock(string Name, IDataflowBlock Block, int Capacit
             message => failFast.RunAsync(token => stage(message, EmitAsync, token)),
             Options(name, capacity: 1, failFast.Token));
         _ = CompleteOutputAsync();
-        return (DataflowBlock.Encapsulate(input, output), capacity);
+        return (DataflowBlock.Encapsulate(input, output), capacity, () => output.Count);
 
         async ValueTask EmitAsync(TOutput message, CancellationToken token)
         {

@@ -9,6 +9,8 @@ namespace DataflowSync.Pipeline;
 /// </summary>
 internal sealed class StepGraph : IDisposable
 {
+    private const int StoreBound = 2;
+
     private readonly FailFast _failFast;
     private readonly ITargetBlock<SyncStep> _head;
     private readonly Action _drain;
@@ -49,9 +51,8 @@ internal sealed class StepGraph : IDisposable
             CancellationToken = failFast.Token,
             NameFormat = "batch",
         });
-        var storeBlock = new ActionBlock<StagedRecord[]>(
-            batch => failFast.RunAsync(token => store(batch, token)),
-            StageBlock.Options("store", capacity: 2, failFast.Token));
+        var storing = 0;
+        var storeBlock = new ActionBlock<StagedRecord[]>(StoreAsync, StageBlock.Options("store", StoreBound, failFast.Token));
 
         var link = new DataflowLinkOptions { PropagateCompletion = true };
         fetchBlock.Block.LinkTo(parseBlock.Block, link);
@@ -62,10 +63,12 @@ internal sealed class StepGraph : IDisposable
             failFast,
             fetchBlock.Block,
             [
-                new StageBlock("fetch", fetchBlock.Block, fetchBlock.Capacity),
-                new StageBlock("parse", parseBlock.Block, parseBlock.Capacity),
-                new StageBlock("batch", batchBlock, batchBound),
-                new StageBlock("store", storeBlock, 2),
+                new StageBlock("fetch", fetchBlock.Block, fetchBlock.Capacity, fetchBlock.Count),
+                new StageBlock("parse", parseBlock.Block, parseBlock.Capacity, parseBlock.Count),
+
+                // What the batch being filled holds cannot be asked; a last, short one counts as a whole.
+                new StageBlock("batch", batchBlock, batchBound, () => batchBlock.OutputCount * batchSize),
+                new StageBlock("store", storeBlock, StoreBound, () => storeBlock.InputCount + Volatile.Read(ref storing)),
             ],
             drain: () =>
             {
@@ -74,6 +77,14 @@ internal sealed class StepGraph : IDisposable
                 parseBlock.Block.LinkTo(DataflowBlock.NullTarget<StagedRecord>());
                 batchBlock.LinkTo(DataflowBlock.NullTarget<StagedRecord[]>());
             });
+
+        async Task StoreAsync(StagedRecord[] batch)
+        {
+            // The bound covers the batch being stored, the block's own count does not.
+            Volatile.Write(ref storing, 1);
+            await failFast.RunAsync(token => store(batch, token)).ConfigureAwait(false);
+            Volatile.Write(ref storing, 0);
+        }
     }
 
     /// <summary>Sends one step through the graph and waits until every block has ended.</summary>
