@@ -8,12 +8,16 @@ namespace DataflowSync;
 /// <summary>The engine: runs syncs of its registered profiles into one store. Made by <see cref="SyncEngineBuilder"/>. Thread-safe.</summary>
 public sealed class SyncEngine : ICatalogSync
 {
+    /// <summary>Name of the activity source, of the meter and of the log category.</summary>
+    public const string TelemetryName = "DataflowSync";
+
     private readonly IReadOnlyDictionary<ProfileId, ICatalogSource> _sources;
     private readonly SyncOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly RetryPolicy _retries;
     private readonly SyncLog _log;
     private readonly ProgressHub _hub = new();
+    private readonly EngineGauges _gauges = new();
     private readonly ConcurrentDictionary<ProfileId, CancellationTokenSource> _running = new();
 
     internal SyncEngine(
@@ -139,6 +143,7 @@ public sealed class SyncEngine : ICatalogSync
                 Progress = progress,
                 TimeProvider = _timeProvider,
                 Log = _log,
+                Gauges = _gauges,
             });
             return await run.RunAsync(cancellationToken).ConfigureAwait(false);
         }

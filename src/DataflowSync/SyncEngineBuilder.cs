@@ -81,7 +81,7 @@ public sealed class SyncEngineBuilder
             _options.Copy(),
             TimeProvider,
             _random,
-            new SyncLog(_loggerFactory.CreateLogger("DataflowSync")));
+            new SyncLog(_loggerFactory.CreateLogger(SyncEngine.TelemetryName)));
     }
 
     internal SyncEngineBuilder UseRandom(Func<double> random)

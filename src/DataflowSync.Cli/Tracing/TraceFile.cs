@@ -16,7 +16,7 @@ internal sealed class TraceFile : IDisposable
         _output = new StreamWriter(path, append: false);
         _listener = new ActivityListener
         {
-            ShouldListenTo = source => source.Name == "DataflowSync",
+            ShouldListenTo = source => source.Name == SyncEngine.TelemetryName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = Write,
         };
@@ -34,6 +34,11 @@ internal sealed class TraceFile : IDisposable
 
     private void Write(Activity activity)
     {
+        if (!activity.Recorded)
+        {
+            return; // Taken back by the engine.
+        }
+
         var attributes = new JsonObject();
         foreach (var (name, value) in activity.TagObjects)
         {

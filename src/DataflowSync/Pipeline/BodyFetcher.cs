@@ -1,9 +1,15 @@
 using System.IO.Pipelines;
+using DataflowSync.Telemetry;
 
 namespace DataflowSync.Pipeline;
 
 /// <summary>The fetch stage: opens the bodies of a step, one after the other, and pumps each into a pipe.</summary>
-internal sealed class BodyFetcher(ICatalogSource source, SyncOptions options, TimeProvider timeProvider, StepCounters counters)
+internal sealed class BodyFetcher(
+    ICatalogSource source,
+    SyncOptions options,
+    TimeProvider timeProvider,
+    StepCounters counters,
+    AttemptSignals signals)
 {
     // Reads share the pipe's large segments: a segment for each read would cost its whole size for a few bytes.
     private const int LeastReadSize = 4 << 10;
@@ -23,12 +29,38 @@ internal sealed class BodyFetcher(ICatalogSource source, SyncOptions options, Ti
         var bodies = source.OpenAsync(step, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (bodies.ConfigureAwait(false))
         {
-            while (await OpenNextAsync(bodies, cancellationToken).ConfigureAwait(false))
+            while (await FetchNextAsync(bodies, isFirst, emit, cancellationToken).ConfigureAwait(false))
             {
-                await using var body = bodies.Current.ConfigureAwait(false);
-                await PumpAsync(bodies.Current, isFirst, emit, cancellationToken).ConfigureAwait(false);
                 isFirst = false;
             }
+        }
+    }
+
+    /// <returns>False where there was no further body.</returns>
+    private async Task<bool> FetchNextAsync(
+        IAsyncEnumerator<SourceBody> bodies,
+        bool isFirst,
+        Func<FetchedBody, CancellationToken, ValueTask> emit,
+        CancellationToken cancellationToken)
+    {
+        using var span = signals.StartFetch();
+        try
+        {
+            if (!await OpenNextAsync(bodies, cancellationToken).ConfigureAwait(false))
+            {
+                span.Drop();
+                return false;
+            }
+
+            span.EndOpening();
+            await using var body = bodies.Current.ConfigureAwait(false);
+            await PumpAsync(bodies.Current, isFirst, emit, span, cancellationToken).ConfigureAwait(false);
+            return true;
+        }
+        catch (Exception exception)
+        {
+            span.Fail(exception, cancellationToken);
+            throw;
         }
     }
 
@@ -48,6 +80,7 @@ internal sealed class BodyFetcher(ICatalogSource source, SyncOptions options, Ti
         SourceBody body,
         bool isFirst,
         Func<FetchedBody, CancellationToken, ValueTask> emit,
+        FetchSpan span,
         CancellationToken cancellationToken)
     {
         var pipe = new Pipe(PipeOptions);
@@ -55,11 +88,12 @@ internal sealed class BodyFetcher(ICatalogSource source, SyncOptions options, Ti
         try
         {
             await emit(fetched, cancellationToken).ConfigureAwait(false);
-            await CopyAsync(body.Content, pipe.Writer, cancellationToken).ConfigureAwait(false);
+            await CopyAsync(body.Content, pipe.Writer, span, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (SourceFaults.Translate(exception, inBody: true, cancellationToken) is { } fault)
         {
             fetched.Fault = fault;
+            span.Fail(fault, cancellationToken);
         }
         finally
         {
@@ -67,13 +101,15 @@ internal sealed class BodyFetcher(ICatalogSource source, SyncOptions options, Ti
         }
     }
 
-    private async Task CopyAsync(Stream content, PipeWriter writer, CancellationToken cancellationToken)
+    private async Task CopyAsync(Stream content, PipeWriter writer, FetchSpan span, CancellationToken cancellationToken)
     {
+        span.BeginReading();
         using var idle = new IdleDeadline(options.IdleTimeout, timeProvider, cancellationToken);
         int read;
         while ((read = await idle.ReadAsync(content, writer.GetMemory(LeastReadSize)).ConfigureAwait(false)) > 0)
         {
             counters.AddBytes(read);
+            span.AddBytes(read);
             writer.Advance(read);
             var flushed = await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
             if (flushed.IsCompleted)

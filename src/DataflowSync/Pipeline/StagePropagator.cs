@@ -37,7 +37,7 @@ internal sealed class StagePropagator<TInput, TOutput>
         Block = DataflowBlock.Encapsulate(_input, _output);
 
         // The encapsulated block ends with its output, while work that was cancelled may still go on in its input.
-        Shown = new StageBlock(name, capacity, Task.WhenAll(CompleteOutputAsync(failFast, flush), _input.Completion, _output.Completion));
+        Shown = new StageBlock(name, capacity, () => _output.Count, Task.WhenAll(CompleteOutputAsync(failFast, flush), _input.Completion, _output.Completion));
     }
 
     public IPropagatorBlock<TInput, TOutput> Block { get; }

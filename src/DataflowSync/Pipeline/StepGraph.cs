@@ -46,9 +46,8 @@ internal sealed class StepGraph : IDisposable
         var fetching = new StagePropagator<SyncStep, FetchedBody>("fetch", capacity: 1, fetch, failFast);
         var parsing = new StagePropagator<FetchedBody, StagedRecord>("parse", ParsedRecords, parse, failFast);
         var batching = new StagePropagator<StagedRecord, StagedRecord[]>("batch", WaitingBatches, batcher.AddAsync, failFast, batcher.FlushAsync);
-        var storing = new ActionBlock<StagedRecord[]>(
-            batch => failFast.RunAsync(token => store(batch, token)),
-            StageBlock.Options("store", capacity: 1, failFast.Token));
+        var inStore = 0;
+        var storing = new ActionBlock<StagedRecord[]>(StoreAsync, StageBlock.Options("store", capacity: 1, failFast.Token));
 
         var link = new DataflowLinkOptions { PropagateCompletion = true };
         fetching.Block.LinkTo(parsing.Block, link);
@@ -58,7 +57,7 @@ internal sealed class StepGraph : IDisposable
         return new StepGraph(
             failFast,
             fetching.Block,
-            [fetching.Shown, parsing.Shown, batching.Shown, new StageBlock("store", Capacity: 1, storing.Completion)],
+            [fetching.Shown, parsing.Shown, batching.Shown, new StageBlock("store", Capacity: 1, () => storing.InputCount + Volatile.Read(ref inStore), storing.Completion)],
             drain: () =>
             {
                 // A completed block whose output nobody takes never ends, neither by cancellation nor by a fault.
@@ -66,6 +65,14 @@ internal sealed class StepGraph : IDisposable
                 parsing.Block.LinkTo(DataflowBlock.NullTarget<StagedRecord>());
                 batching.Block.LinkTo(DataflowBlock.NullTarget<StagedRecord[]>());
             });
+
+        async Task StoreAsync(StagedRecord[] batch)
+        {
+            // The bound covers the batch being stored, the block's own count does not.
+            Volatile.Write(ref inStore, 1);
+            await failFast.RunAsync(token => store(batch, token)).ConfigureAwait(false);
+            Volatile.Write(ref inStore, 0);
+        }
     }
 
     /// <summary>Sends one step through the graph and waits until every block has ended and none of its work goes on.</summary>

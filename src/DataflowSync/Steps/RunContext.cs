@@ -29,5 +29,7 @@ internal sealed record RunContext
 
     public required SyncLog Log { get; init; }
 
+    public required EngineGauges Gauges { get; init; }
+
     public override string ToString() => RunId;
 }

@@ -1,6 +1,7 @@
 using DataflowSync.Change;
 using DataflowSync.Pipeline;
 using DataflowSync.Storage;
+using DataflowSync.Telemetry;
 
 namespace DataflowSync.Steps;
 
@@ -8,6 +9,7 @@ namespace DataflowSync.Steps;
 internal sealed class StepAttempt(StepContext context)
 {
     private readonly StepCounters _counters = new();
+    private readonly AttemptSignals _signals = new(context.Step, context.Run.Log, context.Run.TimeProvider);
     private IReadOnlyList<string> _warnings = [];
     private GenerationInfo? _previous;
 
@@ -87,12 +89,13 @@ internal sealed class StepAttempt(StepContext context)
             && previous.FilterHash == context.Filter.Hash;
         var detector = new ChangeDetector(context.Step.Format, generation.Ledger, spool, context.Filter, _previous is null, trustsBytes);
         var parser = new RecordParser(context.Step.Format, detector, _counters, context.Run.Settings.MaxRecordBytes, context.Run.TimeProvider, ReportProgress);
-        var fetcher = new BodyFetcher(context.Run.Source, context.Run.Settings, context.Run.TimeProvider, _counters);
+        var fetcher = new BodyFetcher(context.Run.Source, context.Run.Settings, context.Run.TimeProvider, _counters, _signals);
         var storer = new BatchStorer(generation, spool);
         try
         {
-            using var graph = StepGraph.Build(fetcher.RunAsync, parser.RunAsync, storer.RunAsync, context.Run.Settings.BatchSize, cancellationToken);
-            await graph.RunAsync(context.Step).ConfigureAwait(false);
+            using var graph = StepGraph.Build(
+                fetcher.RunAsync, _signals.Parse(parser.RunAsync, _counters), _signals.Store(storer.RunAsync), context.Run.Settings.BatchSize, cancellationToken);
+            await context.Run.Gauges.RunAsync(graph, context.Step).ConfigureAwait(false);
         }
         finally
         {
@@ -162,8 +165,10 @@ internal sealed class StepAttempt(StepContext context)
         if (!isSame)
         {
             var changes = new GenerationChanges(context.Step, info, generation.Ledger, order, spool, changed, removed);
-            await StoreException.WrapAsync(
-                () => generation.PublishAsync(changes, cancellationToken).AsTask(), cancellationToken).ConfigureAwait(false);
+            await _signals.PublishAsync(
+                changes,
+                () => StoreException.WrapAsync(() => generation.PublishAsync(changes, cancellationToken).AsTask(), cancellationToken),
+                cancellationToken).ConfigureAwait(false);
         }
 
         return new AttemptResult(StepStatus.Completed, _counters) { Removed = removed, Items = order.Count, Warnings = _warnings };

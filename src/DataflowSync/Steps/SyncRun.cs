@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DataflowSync.Telemetry;
 
 namespace DataflowSync.Steps;
@@ -5,6 +6,8 @@ namespace DataflowSync.Steps;
 /// <summary>One pass over the steps of a source: account check first, then step after step, then the report.</summary>
 internal sealed class SyncRun(RunContext context)
 {
+    private const string AccountCheck = "account check";
+
     private readonly List<StepReport> _reports = [];
     private readonly List<string> _errors = [];
     private readonly Dictionary<string, DateTimeOffset> _lastSuccess = new(context.Writer.Status.LastSuccess);
@@ -17,8 +20,26 @@ internal sealed class SyncRun(RunContext context)
     public async Task<SyncReport> RunAsync(CancellationToken cancellationToken)
     {
         var began = context.TimeProvider.GetUtcNow();
-        using var activity = SyncActivities.StartRun(context.RunId);
+        using var activity = SyncActivities.StartRun(context.ProfileId, context.RunId);
         context.Log.RunStarted(context.RunId, context.ProfileId, context.Steps.Count);
+        foreach (var step in context.Source.Steps.Where(step => _lastSuccess.ContainsKey(step.Name)))
+        {
+            context.Gauges.SetSuccess(context.ProfileId, step.Name, _lastSuccess[step.Name]);
+        }
+
+        context.Gauges.BeginRun();
+        try
+        {
+            return await RunStepsAsync(began, activity, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            context.Gauges.EndRun();
+        }
+    }
+
+    private async Task<SyncReport> RunStepsAsync(DateTimeOffset began, Activity? activity, CancellationToken cancellationToken)
+    {
         context.Progress.Start();
 
         await CheckAccountAsync(cancellationToken).ConfigureAwait(false);
@@ -31,14 +52,13 @@ internal sealed class SyncRun(RunContext context)
         }
 
         var report = Report(began, Status(cancellationToken));
-        SyncActivities.SetResult(activity, report.Status.ToString(), report.Error);
         if (!await SaveAsync(report).ConfigureAwait(false))
         {
             report = report with { Errors = [.. report.Errors, "history: what this run did could not be remembered"] };
         }
 
         context.Progress.End(report.Status, report.Errors);
-        context.Log.RunEnded(context.RunId, context.ProfileId, report.Status, report.Duration);
+        OutcomeSignals.EndRun(activity, report, context.Log);
         return report;
     }
 
@@ -53,13 +73,14 @@ internal sealed class SyncRun(RunContext context)
                     attempts = number;
                     return CheckOnceAsync(token);
                 },
-                (number, error, delay) => context.Log.Retrying("account check", number, error.Code, error.Message, delay),
+                (number, error, delay) => Retrying(step: null, number, error, delay),
                 cancellationToken).ConfigureAwait(false);
             _account = result.Account;
             if (result.Error is { } error)
             {
                 _fatal = error;
                 _errors.Add(ErrorLine("account", error, attempts));
+                context.Log.Failed(AccountCheck, attempts, error.Code, error.Message);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -84,7 +105,7 @@ internal sealed class SyncRun(RunContext context)
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            context.Log.InternalError(exception, "account check");
+            context.Log.InternalError(exception, AccountCheck);
             return new CheckResult(Account: null, new SyncError(SyncErrorCode.Internal, $"internal error: {exception.GetType().Name}"));
         }
     }
@@ -105,10 +126,10 @@ internal sealed class SyncRun(RunContext context)
                     context.Progress.BeginStep(step, index, number);
                     using var attempt = SyncActivities.StartAttempt(step, number);
                     last = await new StepAttempt(stepContext).RunAsync(token).ConfigureAwait(false);
-                    SyncActivities.SetResult(attempt, last.Status.ToString(), last.Error);
+                    OutcomeSignals.EndAttempt(attempt, last);
                     return last;
                 },
-                (number, error, delay) => context.Log.Retrying(step.Name, number, error.Code, error.Message, delay),
+                (number, error, delay) => Retrying(step.Name, number, error, delay),
                 cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -122,7 +143,6 @@ internal sealed class SyncRun(RunContext context)
         }
 
         var report = StepReports.From(step, last, attempts, context.TimeProvider.GetElapsedTime(started), NewStoreWarnings());
-        SyncActivities.SetResult(activity, report.Status.ToString(), report.Error);
         if (TakeIntoAccount(step, last, report))
         {
             // A guard record that outlived a crash after the publication would confirm the next short list at once.
@@ -130,9 +150,14 @@ internal sealed class SyncRun(RunContext context)
         }
 
         context.Progress.EndStep(index, report, _errors);
-        context.Log.StepEnded(
-            step.Name, report.Status, report.Received, report.Added, report.Updated, report.Removed, report.Rejected);
+        OutcomeSignals.EndStep(activity, report, last.Guard, context.Log);
         return report;
+    }
+
+    private void Retrying(string? step, int attempt, SyncError error, TimeSpan delay)
+    {
+        SyncMetrics.AddRetry(step, error.Code);
+        context.Log.Retrying(step ?? AccountCheck, attempt, error.Code, error.Message, delay);
     }
 
     /// <summary>What the store found damaged since the last step.</summary>
@@ -149,6 +174,7 @@ internal sealed class SyncRun(RunContext context)
         if (result.Published)
         {
             _lastSuccess[step.Name] = context.TimeProvider.GetUtcNow();
+            context.Gauges.SetSuccess(context.ProfileId, step.Name, _lastSuccess[step.Name]);
             return _guards.Remove(step.Name);
         }
 

@@ -1,0 +1,28 @@
+using DataflowSync.Storage;
+
+namespace DataflowSync.Telemetry;
+
+/// <summary>
+/// Which code stands as <c>error.type</c> on spans and metrics. Only a failure has one: cancelling, guarding, and what a retry
+/// made good are none.
+/// </summary>
+internal static class ErrorTypes
+{
+    /// <param name="exception">What ended the work of a block.</param>
+    /// <param name="cancellationToken">The token the work was given.</param>
+    /// <returns>Null where the work was stopped from outside.</returns>
+    public static SyncErrorCode? Of(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        SourceException source => source.Error.Code,
+        StoreException => SyncErrorCode.StoreError,
+        OperationCanceledException when cancellationToken.IsCancellationRequested => null,
+        _ => SyncErrorCode.Internal,
+    };
+
+    public static SyncErrorCode? Of(StepStatus status, SyncError? error) => status == StepStatus.Failed ? error?.Code : null;
+
+    /// <summary>A run without an error of its own failed because all of its steps did: the first one tells why.</summary>
+    public static SyncError? Of(SyncReport report) => report.Status == SyncStatus.Failed
+        ? report.Error ?? report.Steps.Select(step => step.Error).FirstOrDefault(error => error is not null)
+        : null;
+}

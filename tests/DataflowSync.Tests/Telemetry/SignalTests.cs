@@ -1,0 +1,8 @@
+namespace DataflowSync.Tests.Telemetry;
+
+/// <summary>Listeners hear the whole process: tests that count what is emitted run alone.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class SignalTests
+{
+    public const string Name = "signals";
+}

@@ -1,0 +1,222 @@
+using System.Diagnostics;
+using System.Text;
+using DataflowSync.Tests.Engine;
+using Microsoft.Extensions.Time.Testing;
+
+namespace DataflowSync.Tests.Telemetry;
+
+[Collection(SignalTests.Name)]
+public sealed class SpanTests
+{
+    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(30);
+
+    [Fact]
+    public async Task Two_runs_interleaved_on_one_engine_have_each_their_own_whole_tree()
+    {
+        await using var harness = new SignalHarness(configure: options => options.BatchSize = 100);
+        using var homeTurn = new SemaphoreSlim(0);
+        using var awayTurn = new SemaphoreSlim(0);
+        harness.Source.Answer("things", _ => Interleaved(300, mine: homeTurn, others: awayTurn));
+        harness.AwaySource.Answer("things", _ => Interleaved(500, mine: awayTurn, others: homeTurn));
+
+        await Task.WhenAll(harness.Sync.RunAsync(SignalHarness.Home), harness.Sync.RunAsync(SignalHarness.Away)).WaitAsync(LongEnough);
+
+        Assert.Equal(2, harness.Heard.Spans("dataflowsync.run").Count());
+        foreach (var run in harness.Heard.Spans("dataflowsync.run"))
+        {
+            var trace = harness.Heard.Ended.Where(span => span.TraceId == run.TraceId).ToList();
+            var step = Assert.Single(trace, span => span.ParentSpanId == run.SpanId);
+            var attempt = Assert.Single(trace, span => span.ParentSpanId == step.SpanId);
+            var work = trace.Where(span => span.ParentSpanId == attempt.SpanId).ToList();
+            var batches = (string?)run.GetTagItem("dataflowsync.profile.id") == SignalHarness.Home ? 3 : 5;
+            Assert.Equal(
+                ["dataflowsync.fetch", "dataflowsync.parse", "dataflowsync.publish", .. Enumerable.Repeat("dataflowsync.store_batch", batches)],
+                work.Select(span => span.OperationName).Order(StringComparer.Ordinal));
+            Assert.Equal(3 + work.Count, trace.Count);
+            Assert.All(trace, span => Assert.InRange(span.StartTimeUtc, run.StartTimeUtc, run.StartTimeUtc + run.Duration));
+        }
+    }
+
+    [Fact]
+    public async Task A_run_goes_under_the_callers_activity_and_leaves_it_current()
+    {
+        await using var harness = new SignalHarness();
+        using var caller = new Activity("caller").Start();
+
+        await harness.SyncAsync("[]");
+
+        Assert.Same(caller, Activity.Current);
+        Assert.Equal(caller.SpanId, Assert.Single(harness.Heard.Spans("dataflowsync.run")).ParentSpanId);
+    }
+
+    [Fact]
+    public async Task The_source_is_opened_and_read_under_the_span_of_its_fetch()
+    {
+        await using var harness = new SignalHarness();
+        var seen = new List<string?>();
+        harness.Source.Answer("things", _ =>
+        {
+            seen.Add(Activity.Current?.OperationName);
+            return new PacedStream("[]"u8.ToArray(), 1, _ =>
+            {
+                seen.Add(Activity.Current?.OperationName);
+                return Task.CompletedTask;
+            });
+        });
+
+        await harness.SyncAsync();
+
+        Assert.Equal(["dataflowsync.fetch", "dataflowsync.fetch", "dataflowsync.fetch", "dataflowsync.fetch"], seen);
+    }
+
+    [Fact]
+    public async Task The_source_is_opened_under_the_callers_activity_where_nobody_listens_to_the_engine()
+    {
+        await using var harness = new SignalHarness(listens: false);
+        using var caller = new Activity("caller").Start();
+        Activity? seen = null;
+        harness.Source.Answer("things", _ =>
+        {
+            seen = Activity.Current;
+            return new MemoryStream("[]"u8.ToArray());
+        });
+
+        await harness.SyncAsync();
+
+        Assert.Same(caller, seen);
+    }
+
+    [Fact]
+    public async Task The_request_of_an_http_client_goes_under_the_fetch()
+    {
+        await using var harness = new SignalHarness();
+        using var http = new SignalRecorder("System.Net.Http");
+        using var client = CannedHttp.Client("[]");
+        harness.Source.Answer("things", _ => new PacedStream("[]"u8.ToArray(), 2, async token =>
+        {
+            using var response = await client.GetAsync(new Uri("http://canned.invalid/"), token);
+        }));
+
+        await harness.SyncAsync();
+
+        var requests = http.Ended.Where(span => span.Source.Name == "System.Net.Http").ToList();
+        Assert.Equal(2, requests.Count);
+        Assert.All(requests, request => Assert.Equal(Assert.Single(harness.Heard.Spans("dataflowsync.fetch")).SpanId, request.ParentSpanId));
+    }
+
+    [Fact]
+    public async Task The_time_to_the_first_byte_is_the_time_to_open_and_to_read_it()
+    {
+        var time = new FakeTimeProvider();
+        await using var harness = new SignalHarness(time);
+        var reads = 0;
+        harness.Source.Answer("things", _ =>
+        {
+            time.Advance(TimeSpan.FromSeconds(2));
+            return new PacedStream("[]"u8.ToArray(), 1, _ =>
+            {
+                time.Advance(reads++ == 0 ? TimeSpan.FromSeconds(5) : TimeSpan.FromSeconds(11));
+                return Task.CompletedTask;
+            });
+        });
+
+        await harness.SyncAsync();
+
+        var fetch = Assert.Single(harness.Heard.Spans("dataflowsync.fetch"));
+        Assert.Equal(7.0, fetch.GetTagItem("dataflowsync.fetch.time_to_first_byte"));
+        Assert.Equal(2L, fetch.GetTagItem("dataflowsync.fetch.bytes"));
+    }
+
+    [Fact]
+    public async Task An_error_that_a_retry_made_good_is_on_its_attempt_and_on_nothing_above()
+    {
+        await using var harness = new SignalHarness();
+        var things = Thing.List(Thing.Range(1, 10));
+
+        await harness.SyncAsync(things[..^1], things);
+
+        Assert.Equal(
+            [("dataflowsync.attempt", "Truncated"), ("dataflowsync.parse", "Truncated")],
+            Failed(harness).Select(span => (span.OperationName, (string)span.GetTagItem("error.type")!)).Order());
+        Assert.Equal(["Completed", "Completed", "Completed", "Failed"], Results(harness).Order());
+    }
+
+    [Fact]
+    public async Task A_run_whose_steps_all_failed_has_the_error_of_the_first_one()
+    {
+        await using var harness = new SignalHarness();
+        harness.Source.Answer("things", new SourceException(SyncErrorCode.NotJson, "not JSON"));
+
+        await harness.SyncAsync();
+
+        Assert.Equal(
+            ["dataflowsync.attempt", "dataflowsync.fetch", "dataflowsync.run", "dataflowsync.step"],
+            Failed(harness).Select(span => span.OperationName).Order());
+        Assert.All(Failed(harness), span => Assert.Equal("NotJson", span.GetTagItem("error.type")));
+    }
+
+    [Fact]
+    public async Task A_failing_store_is_the_error_of_its_batch_and_not_of_the_stages_it_stopped()
+    {
+        await using var harness = new SignalHarness();
+        harness.Store.FailsInsert = true;
+
+        await harness.SyncAsync(Thing.List(Thing.Range(1, 3_000)));
+
+        Assert.Equal(
+            ["dataflowsync.attempt", "dataflowsync.run", "dataflowsync.step", "dataflowsync.store_batch"],
+            Failed(harness).Select(span => span.OperationName).Order());
+        Assert.All(Failed(harness), span => Assert.Equal("StoreError", span.GetTagItem("error.type")));
+    }
+
+    [Fact]
+    public async Task Cancelling_is_a_result_and_no_error()
+    {
+        await using var harness = new SignalHarness();
+        var silent = new SilentStream("[{\"id\":1}"u8.ToArray());
+        harness.Source.Answer("things", _ => silent);
+
+        var run = harness.SyncAsync();
+        await silent.Reading.WaitAsync(LongEnough);
+        harness.Sync.TryCancel(SignalHarness.Home);
+        await run.WaitAsync(LongEnough);
+
+        Assert.Empty(Failed(harness));
+        Assert.Equal(["Cancelled", "Cancelled", "Cancelled"], Results(harness));
+        Assert.Single(harness.Heard.Spans("dataflowsync.fetch"));
+    }
+
+    [Fact]
+    public async Task A_guarded_fetch_is_a_result_and_no_error()
+    {
+        await using var harness = new SignalHarness();
+        await harness.SyncAsync(Thing.List(Thing.Range(1, 10)));
+        harness.Heard.Ended.Clear();
+
+        await harness.SyncAsync("[]");
+
+        Assert.Empty(Failed(harness));
+        Assert.Equal(["Guarded", "Guarded", "Partial"], Results(harness).Order());
+        Assert.Empty(harness.Heard.Spans("dataflowsync.publish"));
+    }
+
+    private static List<Activity> Failed(SignalHarness harness)
+    {
+        Assert.All(harness.Heard.Ended, span => Assert.Equal(span.GetTagItem("error.type") is not null, span.Status == ActivityStatusCode.Error));
+        return [.. harness.Heard.Ended.Where(span => span.Status == ActivityStatusCode.Error)];
+    }
+
+    private static IEnumerable<string> Results(SignalHarness harness) =>
+        harness.Heard.Ended.Select(span => span.GetTagItem("dataflowsync.result")).OfType<string>();
+
+    /// <summary>A body of ten pieces that gives the turn to the other body before each.</summary>
+    private static PacedStream Interleaved(int count, SemaphoreSlim mine, SemaphoreSlim others)
+    {
+        var body = Encoding.UTF8.GetBytes(Thing.List(Thing.Range(1, count)));
+        return new PacedStream(body, (body.Length / 10) + 1, async token =>
+        {
+            others.Release();
+            await mine.WaitAsync(token);
+        });
+    }
+}
