@@ -50,7 +50,7 @@ public sealed class GenerationChanges
         }
 
         ref var entry = ref Ledger.EntryOf(row);
-        var record = _spool.Read((long)entry.Raw);
+        var record = _spool.Read(entry.SpoolOffset);
         entry.Raw = record.Raw;
         Ledger.FlagsOf(row) &= ~RowFlags.Changed;
         return new StagedItem(Step.Format, row, record.Encoded);

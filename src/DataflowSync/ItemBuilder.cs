@@ -15,6 +15,8 @@ public sealed class ItemBuilder
     private readonly IRecordFormat _format;
     private readonly FieldSlot[] _slots;
     private readonly List<(int Offset, int Length)> _groups = [];
+    private readonly HashSet<ulong> _groupHashes = [];
+    private readonly ulong _schemaHash;
     private readonly ArrayBufferWriter<byte> _values = new(1024);
     private readonly ArrayBufferWriter<byte> _encoded = new(1024);
     private int _scalarStart;
@@ -28,6 +30,9 @@ public sealed class ItemBuilder
         ArgumentOutOfRangeException.ThrowIfGreaterThan(format.Fields.Count, byte.MaxValue, nameof(format));
         _format = format;
         _slots = new FieldSlot[format.Fields.Count];
+
+        // The encoding holds places of fields: an item whose field got another name is another item.
+        _schemaHash = XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"{format.GroupField}\n{string.Join('\n', format.Fields)}"));
     }
 
     /// <summary>The item's key in the ledger; 0 until set. See <see cref="Ledger.KeyOf(long)"/>.</summary>
@@ -38,7 +43,7 @@ public sealed class ItemBuilder
     {
         Key = 0;
         Array.Clear(_slots);
-        _groups.Clear();
+        ClearGroups();
         _values.ResetWrittenCount();
         _isEncoded = false;
     }
@@ -111,12 +116,9 @@ public sealed class ItemBuilder
             return;
         }
 
-        foreach (var (offset, length) in _groups)
+        if (!_groupHashes.Add(XxHash3.HashToUInt64(utf8)))
         {
-            if (_values.WrittenSpan.Slice(offset, length).SequenceEqual(utf8))
-            {
-                return;
-            }
+            return;
         }
 
         _groups.Add((_values.WrittenCount, utf8.Length));
@@ -163,6 +165,7 @@ public sealed class ItemBuilder
     internal void ClearGroups()
     {
         _groups.Clear();
+        _groupHashes.Clear();
         _isEncoded = false;
     }
 
@@ -173,7 +176,7 @@ public sealed class ItemBuilder
     internal ulong Fingerprint()
     {
         Encode();
-        ulong groups = 0;
+        var groups = _schemaHash;
         foreach (var (offset, length) in _groups)
         {
             groups += XxHash3.HashToUInt64(_values.WrittenSpan.Slice(offset, length));
@@ -253,6 +256,11 @@ public sealed class ItemBuilder
 
     private void SetSlot(int field, FieldKind kind, int start)
     {
+        if (field == _format.GroupField)
+        {
+            throw new InvalidOperationException("Groups are added one by one, with AddGroup.");
+        }
+
         var length = _values.WrittenCount - start;
         _slots[field] = length == 0 ? default : new FieldSlot(kind, start, length);
         _isEncoded = false;

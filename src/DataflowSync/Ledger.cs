@@ -1,7 +1,9 @@
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.IO.Hashing;
+using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using System.Text;
 using DataflowSync.Change;
 
@@ -15,22 +17,30 @@ namespace DataflowSync;
 /// </summary>
 public sealed class Ledger
 {
-    private const uint Magic = 0x4C534644; // "DFSL"
-    private const int HeaderSize = 32;
-    private const int FileVersion = 1;
-    private const int FirstBuckets = 16;
+    private const int FirstBuckets = LedgerHeader.LeastBuckets;
     private const int RowsPerBucket = 2;
     private const int SegmentBits = 13;
     private const int SegmentSize = 1 << SegmentBits;
     private const int Nothing = -1;
 
+    // Ids come from outside: with a known hash they could be chosen to fill one bucket.
+    private readonly long _seed;
     private readonly List<LedgerEntry[]> _entries = [];
     private readonly List<RowFlags[]> _flags = [];
     private RowList _buckets = new();
     private int _hint;
 
     /// <summary>Makes an empty ledger.</summary>
-    public Ledger() => ResetBuckets(FirstBuckets);
+    public Ledger()
+        : this(BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long))))
+    {
+    }
+
+    private Ledger(long seed)
+    {
+        _seed = seed;
+        ResetBuckets(FirstBuckets);
+    }
 
     /// <summary>Number of items.</summary>
     public int Count { get; private set; }
@@ -87,7 +97,7 @@ public sealed class Ledger
             return true;
         }
 
-        for (row = _buckets[BucketOf(key, _buckets.Count)]; row != Nothing; row = EntryOf(row).Next)
+        for (row = _buckets[LedgerHash.BucketOf(key, _seed, _buckets.Count)]; row != Nothing; row = EntryOf(row).Next)
         {
             if (EntryOf(row).Key == key)
             {
@@ -115,13 +125,8 @@ public sealed class Ledger
     public void Save(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        Span<byte> header = stackalloc byte[HeaderSize];
-        header.Clear();
-        BinaryPrimitives.WriteUInt32LittleEndian(header, Magic);
-        BinaryPrimitives.WriteInt32LittleEndian(header[4..], FileVersion);
-        BinaryPrimitives.WriteInt32LittleEndian(header[8..], RowCount);
-        BinaryPrimitives.WriteInt32LittleEndian(header[12..], Count);
-        BinaryPrimitives.WriteInt32LittleEndian(header[16..], _buckets.Count);
+        Span<byte> header = stackalloc byte[LedgerHeader.Size];
+        new LedgerHeader(RowCount, Count, _buckets.Count, _seed).Write(header);
         stream.Write(header);
         foreach (var segment in _buckets.Segments())
         {
@@ -147,10 +152,10 @@ public sealed class Ledger
     public static Ledger Load(Stream stream)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        Span<byte> bytes = stackalloc byte[HeaderSize];
+        Span<byte> bytes = stackalloc byte[LedgerHeader.Size];
         stream.ReadExactly(bytes);
-        var header = ReadHeader(bytes);
-        var ledger = new Ledger { RowCount = header.Rows, Count = header.Count, _buckets = new RowList() };
+        var header = LedgerHeader.Read(bytes);
+        var ledger = new Ledger(header.Seed) { RowCount = header.Rows, Count = header.Count, _buckets = new RowList() };
         for (var left = header.Buckets; left > 0;)
         {
             var segment = new int[Math.Min(left, SegmentSize)];
@@ -178,11 +183,11 @@ public sealed class Ledger
     public static bool TryFind(long key, Action<long, Span<byte>> read, out int row)
     {
         ArgumentNullException.ThrowIfNull(read);
-        Span<byte> bytes = stackalloc byte[HeaderSize];
+        Span<byte> bytes = stackalloc byte[LedgerHeader.Size];
         read(0, bytes);
-        var header = ReadHeader(bytes);
-        var entries = HeaderSize + ((long)header.Buckets * sizeof(int));
-        read(HeaderSize + ((long)BucketOf(key, header.Buckets) * sizeof(int)), bytes[..sizeof(int)]);
+        var header = LedgerHeader.Read(bytes);
+        var entries = LedgerHeader.Size + ((long)header.Buckets * sizeof(int));
+        read(LedgerHeader.Size + ((long)LedgerHash.BucketOf(key, header.Seed, header.Buckets) * sizeof(int)), bytes[..sizeof(int)]);
         row = BinaryPrimitives.ReadInt32LittleEndian(bytes);
         for (var steps = 0; row != Nothing; steps++)
         {
@@ -297,42 +302,17 @@ public sealed class Ledger
         _hint = 0;
     }
 
-    private static (int Rows, int Count, int Buckets) ReadHeader(ReadOnlySpan<byte> header)
-    {
-        var rows = BinaryPrimitives.ReadInt32LittleEndian(header[8..]);
-        var count = BinaryPrimitives.ReadInt32LittleEndian(header[12..]);
-        var buckets = BinaryPrimitives.ReadInt32LittleEndian(header[16..]);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(header) != Magic
-            || BinaryPrimitives.ReadInt32LittleEndian(header[4..]) != FileVersion
-            || count < 0 || rows < count || buckets < FirstBuckets)
-        {
-            throw new InvalidDataException("This is not a ledger of a version that can be read.");
-        }
-
-        return (rows, count, buckets);
-    }
-
-    /// <summary>Linear hashing: the buckets below the split point have one hash bit more than the others.</summary>
-    private static int BucketOf(long key, int buckets)
-    {
-        var mixed = (ulong)key * 0x9E3779B97F4A7C15UL;
-        var hash = (uint)(mixed >> 32);
-        var level = (uint)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)buckets);
-        var bucket = hash & (level - 1);
-        return (int)(bucket < (uint)buckets ? bucket : bucket & ((level >> 1) - 1));
-    }
-
     private void Link(int row)
     {
         ref var entry = ref EntryOf(row);
-        var bucket = BucketOf(entry.Key, _buckets.Count);
+        var bucket = LedgerHash.BucketOf(entry.Key, _seed, _buckets.Count);
         entry.Next = _buckets[bucket];
         _buckets[bucket] = row;
     }
 
     private void Unlink(int row)
     {
-        var bucket = BucketOf(EntryOf(row).Key, _buckets.Count);
+        var bucket = LedgerHash.BucketOf(EntryOf(row).Key, _seed, _buckets.Count);
         var current = _buckets[bucket];
         if (current == row)
         {
@@ -352,7 +332,7 @@ public sealed class Ledger
     {
         var added = _buckets.Count;
         _buckets.Add(Nothing);
-        var level = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)_buckets.Count);
+        var level = (int)BitOperations.RoundUpToPowerOf2((uint)_buckets.Count);
         var split = added - (level >> 1);
         var row = _buckets[split];
         _buckets[split] = Nothing;

@@ -6,7 +6,7 @@ public sealed class SourceBody : IAsyncDisposable
     private readonly IAsyncDisposable? _owner;
 
     /// <summary>Makes a body.</summary>
-    /// <param name="content">Its decoded bytes, read once, forward.</param>
+    /// <param name="content">Its decoded bytes, read once, forward, asynchronously. Reading must end when its token is cancelled.</param>
     /// <param name="length">Decoded length in bytes, where it is known beforehand.</param>
     /// <param name="owner">What else to dispose after <paramref name="content"/>, for example the response.</param>
     public SourceBody(Stream content, long? length = null, IAsyncDisposable? owner = null)

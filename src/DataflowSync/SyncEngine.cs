@@ -69,11 +69,11 @@ public sealed class SyncEngine : ICatalogSync
 
     /// <inheritdoc/>
     public IAsyncEnumerable<SyncProgress> WatchAsync(ProfileId profileId, CancellationToken cancellationToken = default) =>
-        _hub.WatchAsync(profileId, cancellationToken);
+        _hub.Watch(profileId, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<SyncProgress> WatchAllAsync(CancellationToken cancellationToken = default) =>
-        _hub.WatchAsync(profileId: null, cancellationToken);
+        _hub.Watch(profileId: null, cancellationToken);
 
     /// <inheritdoc/>
     public bool TryCancel(ProfileId profileId)
@@ -110,11 +110,22 @@ public sealed class SyncEngine : ICatalogSync
         IProgress<SyncProgress>? listener,
         CancellationToken cancellationToken)
     {
-        // Not cancellable: taking the lock is immediate, and a run that is cancelled from the start is reported as one.
-        var writer = await Store.OpenWriterAsync(profileId, CancellationToken.None).ConfigureAwait(false);
-        await using (writer.ConfigureAwait(false))
+        var runId = Guid.CreateVersion7(_timeProvider.GetUtcNow()).ToString("N");
+        var teller = new ProgressTeller(_hub, listener, _log);
+        var progress = new RunProgress(profileId, runId, steps, _options.ProgressInterval, _timeProvider, teller.Tell);
+        ICatalogWriter writer;
+        try
         {
-            var runId = Guid.CreateVersion7(_timeProvider.GetUtcNow()).ToString("N");
+            // Not cancellable: taking the lock is immediate, and a run that is cancelled from the start is reported as one.
+            writer = await Store.OpenWriterAsync(profileId, CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not ProfileBusyException)
+        {
+            return UnopenedRun.Report(profileId, runId, steps, progress, exception, _timeProvider.GetUtcNow());
+        }
+
+        try
+        {
             var run = new SyncRun(new RunContext
             {
                 ProfileId = profileId,
@@ -125,17 +136,28 @@ public sealed class SyncEngine : ICatalogSync
                 Settings = _options,
                 Options = options,
                 Retries = _retries,
-                Progress = new RunProgress(profileId, runId, steps, _options.ProgressInterval, _timeProvider, Tell),
+                Progress = progress,
                 TimeProvider = _timeProvider,
                 Log = _log,
             });
             return await run.RunAsync(cancellationToken).ConfigureAwait(false);
         }
-
-        void Tell(SyncProgress moment)
+        finally
         {
-            listener?.Report(moment);
-            _hub.Publish(moment);
+            await CloseAsync(writer, profileId).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What clearing up meets must not hide how the run ended.</summary>
+    private async Task CloseAsync(ICatalogWriter writer, ProfileId profileId)
+    {
+        try
+        {
+            await writer.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            _log.WriterNotClosed(exception, profileId);
         }
     }
 }

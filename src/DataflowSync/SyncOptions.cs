@@ -40,9 +40,9 @@ public sealed class SyncOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan IdleTimeout { get; set; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>Largest record in bytes; a larger one is a reject: 1 KiB to 1 GiB.</summary>
+    /// <summary>Largest record in bytes; a larger one is a reject: 1 KiB to 15 MiB, which is what a document store takes.</summary>
     /// <value>The default is 4 MiB.</value>
-    [Range(1 << 10, 1 << 30)]
+    [Range(1 << 10, 15 << 20)]
     public int MaxRecordBytes { get; set; } = 4 << 20;
 
     /// <summary>Shortest time between two progress events of a run; the first and the last always come.</summary>

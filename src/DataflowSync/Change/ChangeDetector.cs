@@ -46,6 +46,11 @@ internal sealed class ChangeDetector(
             return null;
         }
 
+        if (_item.Key == 0)
+        {
+            throw new InvalidOperationException($"{format.GetType().Name} mapped a record to an item without a key.");
+        }
+
         if (!filter.Accepts(_item))
         {
             counters.Filtered++;
@@ -91,7 +96,7 @@ internal sealed class ChangeDetector(
         if (isFirstGeneration)
         {
             ledger.EntryOf(row).Raw = raw;
-            return new StagedRecord(format, Record(row, raw, ItemSpool.Nowhere, isFirst: true), SpoolOffset: null);
+            return new StagedRecord(format, Record(row, raw, ItemSpool.Nowhere, isFirst: true, publishedItem: 0), SpoolOffset: null);
         }
 
         return Spool(row, raw, ItemSpool.Nowhere, isFirst: true, RowFlags.Changed);
@@ -116,9 +121,10 @@ internal sealed class ChangeDetector(
             return null;
         }
 
+        var published = entry.Item;
         entry.Item = fingerprint;
         counters.Updated++;
-        return Spool(row, raw, ItemSpool.Nowhere, isFirst: true, RowFlags.Changed);
+        return Spool(row, raw, ItemSpool.Nowhere, isFirst: true, RowFlags.Changed, published);
     }
 
     private StagedRecord Repeat(int row, ulong raw, StepCounters counters)
@@ -126,7 +132,7 @@ internal sealed class ChangeDetector(
         counters.Duplicates++;
         var flags = ledger.FlagsOf(row);
         var inSpool = (flags & (RowFlags.Pending | RowFlags.Changed)) != 0;
-        var previous = inSpool ? (long)ledger.EntryOf(row).Raw : ItemSpool.Nowhere;
+        var previous = inSpool ? ledger.EntryOf(row).SpoolOffset : ItemSpool.Nowhere;
         if ((flags & RowFlags.Pending) == 0)
         {
             PendingCount++;
@@ -135,16 +141,17 @@ internal sealed class ChangeDetector(
         return Spool(row, raw, previous, isFirst: false, RowFlags.Pending | RowFlags.Repeated);
     }
 
-    private StagedRecord Spool(int row, ulong raw, long previous, bool isFirst, RowFlags flags)
+    private StagedRecord Spool(int row, ulong raw, long previous, bool isFirst, RowFlags flags, ulong publishedItem = 0)
     {
-        var record = Record(row, raw, previous, isFirst);
+        var record = Record(row, raw, previous, isFirst, publishedItem);
         var offset = spool.Reserve(record.Encoded.Length);
-        ledger.EntryOf(row).Raw = (ulong)offset;
+        ledger.EntryOf(row).SpoolOffset = offset;
         ledger.FlagsOf(row) |= flags;
         return new StagedRecord(format, record, offset);
     }
 
-    private SpooledRecord Record(int row, ulong raw, long previous, bool isFirst) => new(row, raw, previous, isFirst, _item.Encode().ToArray());
+    private SpooledRecord Record(int row, ulong raw, long previous, bool isFirst, ulong publishedItem) =>
+        new(row, raw, previous, isFirst, _item.Encode().ToArray(), publishedItem);
 
     private void See(int row)
     {

@@ -8,7 +8,7 @@ namespace DataflowSync.Change;
 /// </summary>
 internal sealed class ItemSpool(Stream scratch) : IDisposable
 {
-    public const int HeaderSize = 25;
+    public const int HeaderSize = 33;
     public const long Nowhere = -1;
 
     private long _reserved;
@@ -35,7 +35,8 @@ internal sealed class ItemSpool(Stream scratch) : IDisposable
         BinaryPrimitives.WriteUInt64LittleEndian(header[4..], record.Raw);
         BinaryPrimitives.WriteInt64LittleEndian(header[12..], record.Previous);
         header[20] = record.IsFirst ? (byte)1 : (byte)0;
-        BinaryPrimitives.WriteInt32LittleEndian(header[21..], record.Encoded.Length);
+        BinaryPrimitives.WriteUInt64LittleEndian(header[21..], record.PublishedItem);
+        BinaryPrimitives.WriteInt32LittleEndian(header[29..], record.Encoded.Length);
         scratch.Position = offset;
         scratch.Write(header);
         scratch.Write(record.Encoded.Span);
@@ -55,15 +56,26 @@ internal sealed class ItemSpool(Stream scratch) : IDisposable
         Span<byte> header = stackalloc byte[HeaderSize];
         scratch.Position = offset;
         scratch.ReadExactly(header);
-        var encoded = GC.AllocateUninitializedArray<byte>(BinaryPrimitives.ReadInt32LittleEndian(header[21..]));
+        var encoded = GC.AllocateUninitializedArray<byte>(BinaryPrimitives.ReadInt32LittleEndian(header[29..]));
         scratch.ReadExactly(encoded);
         return new SpooledRecord(
             BinaryPrimitives.ReadInt32LittleEndian(header),
             BinaryPrimitives.ReadUInt64LittleEndian(header[4..]),
             BinaryPrimitives.ReadInt64LittleEndian(header[12..]),
             header[20] != 0,
-            encoded);
+            encoded,
+            BinaryPrimitives.ReadUInt64LittleEndian(header[21..]));
     }
 
-    public void Dispose() => scratch.Dispose();
+    public void Dispose()
+    {
+        try
+        {
+            scratch.Dispose();
+        }
+        catch (IOException)
+        {
+            // What could not be written is thrown away anyway; the failed write itself was told before.
+        }
+    }
 }

@@ -12,4 +12,11 @@ internal struct LedgerEntry
     public ulong Raw;
     public ulong Item;
     public int Next;
+
+    /// <summary>Where the row's record lies in the spool, while it is changed or pending.</summary>
+    public long SpoolOffset
+    {
+        readonly get => (long)Raw;
+        set => Raw = (ulong)value;
+    }
 }

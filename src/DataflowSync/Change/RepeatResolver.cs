@@ -28,71 +28,71 @@ internal sealed class RepeatResolver(SyncStep step, IGenerationWriter generation
     {
         ref var entry = ref _ledger.EntryOf(row);
         ref var flags = ref _ledger.FlagsOf(row);
-        var records = ReadChain((long)entry.Raw);
-        var last = records[0];
-        BuildMerged(row, records);
+        var chain = ReadChain(row, entry.SpoolOffset);
+        var wasAdded = (flags & RowFlags.Added) != 0;
+        var wasChanged = (flags & RowFlags.Changed) != 0;
+
+        // An item changed by its first record counts against what is published, not against that record.
+        var published = wasChanged && !wasAdded ? chain.First.PublishedItem : entry.Item;
         var fingerprint = _merged.Fingerprint();
-        var wasCounted = (flags & (RowFlags.Added | RowFlags.Changed)) != 0 || !records[^1].IsFirst;
-        var isSame = fingerprint == entry.Item && (flags & RowFlags.Changed) == 0;
-        Count(isSame, wasCounted, flags);
+        var isSame = fingerprint == published && !(wasAdded && wasChanged);
+        Recount(isSame, wasAdded, wasChanged, wasMet: chain.First.IsFirst);
 
         // A key that comes once again is an ordinary one: its bytes may be trusted from now on.
-        var isSingle = records.Count == 1 && last.IsFirst;
-        var raw = isSingle ? last.Raw : 0;
+        var isSingle = chain is { Count: 1, First.IsFirst: true };
+        var raw = isSingle ? chain.First.Raw : 0;
         flags &= ~(RowFlags.Pending | RowFlags.Changed);
         flags = isSingle ? flags & ~RowFlags.Repeated : flags | RowFlags.Repeated;
-        _ledger.IsDirty |= isSingle || !records[^1].IsFirst;
+        _ledger.IsDirty |= isSingle || wasChanged || !chain.First.IsFirst;
         entry.Item = fingerprint;
         entry.Raw = raw;
         if (!isSame)
         {
-            entry.Raw = (ulong)spool.Append(new SpooledRecord(row, raw, ItemSpool.Nowhere, IsFirst: true, _merged.Encode().ToArray()));
+            entry.SpoolOffset = spool.Append(
+                new SpooledRecord(row, raw, ItemSpool.Nowhere, IsFirst: true, _merged.Encode().ToArray()));
             flags |= RowFlags.Changed;
         }
     }
 
-    private void Count(bool isSame, bool wasCounted, RowFlags flags)
+    /// <summary>Puts right what the records were counted as when they came.</summary>
+    private void Recount(bool isSame, bool wasAdded, bool wasChanged, bool wasMet)
     {
-        if (!wasCounted)
+        if (wasAdded)
         {
-            counters.Unchanged += isSame ? 1 : 0;
-            counters.Updated += isSame ? 0 : 1;
+            return;
         }
-        else if (!isSame && (flags & (RowFlags.Added | RowFlags.Changed)) == 0)
-        {
-            counters.Unchanged--;
-            counters.Updated++;
-        }
+
+        // A marked row's first record was left uncounted.
+        counters.Updated += (isSame ? 0 : 1) - (wasChanged ? 1 : 0);
+        counters.Unchanged += (isSame ? 1 : 0) - (!wasChanged && !wasMet ? 1 : 0);
     }
 
-    /// <summary>The records of an item, the last one first.</summary>
-    private List<SpooledRecord> ReadChain(long offset)
+    /// <summary>Reads the records of an item, the last one first, into the merged item; keeps no more than one of them at a time.</summary>
+    private (SpooledRecord First, int Count) ReadChain(int row, long offset)
     {
-        var records = new List<SpooledRecord>();
-        for (var next = offset; next != ItemSpool.Nowhere;)
-        {
-            var record = spool.Read(next);
-            records.Add(record);
-            next = record.Previous;
-        }
-
-        return records;
-    }
-
-    private void BuildMerged(int row, List<SpooledRecord> records)
-    {
+        var groups = new List<IReadOnlyList<string>>();
+        var record = spool.Read(offset);
         _merged.Reset();
-        _merged.Load(records[0].Encoded.Span);
+        _merged.Load(record.Encoded.Span);
         _merged.ClearGroups();
+        groups.Add(Groups(row, record));
+        while (record.Previous != ItemSpool.Nowhere)
+        {
+            record = spool.Read(record.Previous);
+            groups.Add(Groups(row, record));
+        }
+
         if (step.Format.GroupField is { } groupField)
         {
             // The first record is in a document, not in the spool, where it was found unchanged or was stored directly.
-            var first = records[^1].IsFirst ? [] : generation.ReadGroups(row, step.Format.Fields[groupField]);
-            foreach (var group in first.Concat(Enumerable.Reverse(records).SelectMany(record => Groups(row, record))))
+            var first = record.IsFirst ? [] : generation.ReadGroups(row, step.Format.Fields[groupField]);
+            foreach (var group in first.Concat(Enumerable.Reverse(groups).SelectMany(some => some)))
             {
                 _merged.AddGroup(group);
             }
         }
+
+        return (record, groups.Count);
     }
 
     private IReadOnlyList<string> Groups(int row, in SpooledRecord record) => new StagedItem(step.Format, row, record.Encoded).ReadGroups();

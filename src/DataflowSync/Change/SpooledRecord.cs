@@ -6,7 +6,8 @@ namespace DataflowSync.Change;
 /// <param name="Previous">Offset of the record of the same item before this one; <see cref="ItemSpool.Nowhere"/> for none.</param>
 /// <param name="IsFirst">Whether the item had no other record before, here or in a document.</param>
 /// <param name="Encoded">The item's canonical encoding.</param>
-internal readonly record struct SpooledRecord(int Row, ulong Raw, long Previous, bool IsFirst, ReadOnlyMemory<byte> Encoded)
+/// <param name="PublishedItem">The level-2 fingerprint of the published item that this first record changes; 0 for none.</param>
+internal readonly record struct SpooledRecord(int Row, ulong Raw, long Previous, bool IsFirst, ReadOnlyMemory<byte> Encoded, ulong PublishedItem = 0)
 {
     public int Size => ItemSpool.HeaderSize + Encoded.Length;
 

@@ -54,6 +54,11 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
                 return FrameStatus.Record;
             }
 
+            if (_position == 0 && !TrySkipByteOrderMark(ref buffer, isFinal))
+            {
+                return FrameStatus.NeedMoreData;
+            }
+
             SkipBlanks(ref buffer);
             if (buffer.IsEmpty)
             {
@@ -89,7 +94,7 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
     private FrameStatus ReadElement(ref ReadOnlySequence<byte> buffer, bool isFinal, out RecordFrame frame)
     {
         frame = default;
-        if (!TryMeasure(buffer, isFinal, out var length, out var isObject))
+        if (!TryMeasure(buffer, out var length, out var isObject))
         {
             if (isFinal)
             {
@@ -123,11 +128,13 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
     }
 
     /// <summary>Measures the value at the beginning of the buffer; the first segment alone is tried first, for it is faster.</summary>
-    private bool TryMeasure(in ReadOnlySequence<byte> buffer, bool isFinal, out long length, out bool isObject)
+    /// <returns>False where the bytes end before the value does.</returns>
+    private bool TryMeasure(in ReadOnlySequence<byte> buffer, out long length, out bool isObject)
     {
         try
         {
-            var first = new Utf8JsonReader(buffer.FirstSpan, isFinal && buffer.IsSingleSegment, new JsonReaderState(ReaderOptions));
+            // Never the final block, even when nothing follows: the reader calls a value that is cut off broken then.
+            var first = new Utf8JsonReader(buffer.FirstSpan, isFinalBlock: false, new JsonReaderState(ReaderOptions));
             if (_scanner.TryMeasure(ref first, out isObject))
             {
                 length = first.BytesConsumed;
@@ -136,7 +143,7 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
 
             if (!buffer.IsSingleSegment)
             {
-                var all = new Utf8JsonReader(buffer, isFinal, new JsonReaderState(ReaderOptions));
+                var all = new Utf8JsonReader(buffer, isFinalBlock: false, new JsonReaderState(ReaderOptions));
                 if (_scanner.TryMeasure(ref all, out isObject))
                 {
                     length = all.BytesConsumed;
@@ -146,7 +153,7 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
         }
         catch (JsonException exception)
         {
-            throw isFinal && IsCutOff(exception, buffer) ? EndedEarly() : Malformed(exception.BytePositionInLine ?? 0, exception);
+            throw Malformed(exception.BytePositionInLine ?? 0, exception);
         }
 
         length = 0;
@@ -250,14 +257,31 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
         return done;
     }
 
-    private void SkipBlanks(ref ReadOnlySequence<byte> buffer)
+    /// <summary>Skips the mark, which may be cut by the end of the first read.</summary>
+    /// <returns>False where more bytes are needed to tell.</returns>
+    private bool TrySkipByteOrderMark(ref ReadOnlySequence<byte> buffer, bool isFinal)
     {
-        if (_place == Place.Root && _position == 0 && buffer.FirstSpan.StartsWith("\uFEFF"u8))
+        var mark = "\uFEFF"u8;
+        Span<byte> first = stackalloc byte[mark.Length];
+        first = first[..(int)Math.Min(buffer.Length, mark.Length)];
+        buffer.Slice(0, first.Length).CopyTo(first);
+        if (!mark.StartsWith(first) || first.IsEmpty)
         {
-            _warnings.Add("encoding: a byte order mark was skipped");
-            Advance(ref buffer, 3);
+            return true;
         }
 
+        if (first.Length < mark.Length)
+        {
+            return isFinal;
+        }
+
+        _warnings.Add("encoding: a byte order mark was skipped");
+        Advance(ref buffer, mark.Length);
+        return true;
+    }
+
+    private void SkipBlanks(ref ReadOnlySequence<byte> buffer)
+    {
         while (!buffer.IsEmpty)
         {
             var span = buffer.FirstSpan;
@@ -291,27 +315,6 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
 
         bytes.CopyTo(_scratch);
         return _scratch.AsSpan(0, (int)bytes.Length);
-    }
-
-    /// <summary>Whether the strict reader stopped at the end of the bytes, rather than at something wrong before it.</summary>
-    private static bool IsCutOff(JsonException exception, in ReadOnlySequence<byte> buffer)
-    {
-        var lines = 0L;
-        long lineStart = 0, position = 0;
-        foreach (var segment in buffer)
-        {
-            foreach (var value in segment.Span)
-            {
-                position++;
-                if (value == '\n')
-                {
-                    lines++;
-                    lineStart = position;
-                }
-            }
-        }
-
-        return exception.LineNumber >= lines && exception.BytePositionInLine >= position - lineStart;
     }
 
     private SourceException EndedEarly() => _place == Place.Root && !_sawByte

@@ -5,12 +5,13 @@ namespace DataflowSync.Pipeline;
 /// <summary>The fetch stage: opens the bodies of a step, one after the other, and pumps each into a pipe.</summary>
 internal sealed class BodyFetcher(ICatalogSource source, SyncOptions options, TimeProvider timeProvider, StepCounters counters)
 {
-    private const int SegmentSize = 128 << 10;
+    // Reads share the pipe's large segments: a segment for each read would cost its whole size for a few bytes.
+    private const int LeastReadSize = 4 << 10;
 
     private static readonly PipeOptions PipeOptions = new(
         pauseWriterThreshold: 1 << 20,
         resumeWriterThreshold: 1 << 19,
-        minimumSegmentSize: SegmentSize,
+        minimumSegmentSize: 128 << 10,
         useSynchronizationContext: false);
 
     public async Task RunAsync(
@@ -18,55 +19,67 @@ internal sealed class BodyFetcher(ICatalogSource source, SyncOptions options, Ti
         Func<FetchedBody, CancellationToken, ValueTask> emit,
         CancellationToken cancellationToken)
     {
-        await foreach (var body in source.OpenAsync(step, cancellationToken).ConfigureAwait(false))
+        var isFirst = true;
+        var bodies = source.OpenAsync(step, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (bodies.ConfigureAwait(false))
         {
-            await using (body.ConfigureAwait(false))
+            while (await OpenNextAsync(bodies, cancellationToken).ConfigureAwait(false))
             {
-                var pipe = new Pipe(PipeOptions);
-                var fetched = new FetchedBody(pipe.Reader, body.Length);
-                try
-                {
-                    await emit(fetched, cancellationToken).ConfigureAwait(false);
-                    await PumpAsync(body.Content, pipe.Writer, fetched, cancellationToken).ConfigureAwait(false);
-                }
-                finally
-                {
-                    await pipe.Writer.CompleteAsync().ConfigureAwait(false);
-                }
+                await using var body = bodies.Current.ConfigureAwait(false);
+                await PumpAsync(bodies.Current, isFirst, emit, cancellationToken).ConfigureAwait(false);
+                isFirst = false;
             }
         }
     }
 
-    private async Task PumpAsync(Stream content, PipeWriter writer, FetchedBody fetched, CancellationToken cancellationToken)
+    private static async ValueTask<bool> OpenNextAsync(IAsyncEnumerator<SourceBody> bodies, CancellationToken cancellationToken)
     {
-        using var idle = new IdleDeadline(options.IdleTimeout, timeProvider, cancellationToken);
         try
         {
-            while (true)
-            {
-                var read = await idle.ReadAsync(content, writer.GetMemory(SegmentSize)).ConfigureAwait(false);
-                if (read == 0)
-                {
-                    return;
-                }
+            return await bodies.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception) when (SourceFaults.Translate(exception, inBody: false, cancellationToken) is { } fault)
+        {
+            throw fault;
+        }
+    }
 
-                counters.AddBytes(read);
-                writer.Advance(read);
-                var flushed = await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
-                if (flushed.IsCompleted)
-                {
-                    return;
-                }
+    private async Task PumpAsync(
+        SourceBody body,
+        bool isFirst,
+        Func<FetchedBody, CancellationToken, ValueTask> emit,
+        CancellationToken cancellationToken)
+    {
+        var pipe = new Pipe(PipeOptions);
+        var fetched = new FetchedBody(pipe.Reader, body.Length, isFirst);
+        try
+        {
+            await emit(fetched, cancellationToken).ConfigureAwait(false);
+            await CopyAsync(body.Content, pipe.Writer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (SourceFaults.Translate(exception, inBody: true, cancellationToken) is { } fault)
+        {
+            fetched.Fault = fault;
+        }
+        finally
+        {
+            await pipe.Writer.CompleteAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task CopyAsync(Stream content, PipeWriter writer, CancellationToken cancellationToken)
+    {
+        using var idle = new IdleDeadline(options.IdleTimeout, timeProvider, cancellationToken);
+        int read;
+        while ((read = await idle.ReadAsync(content, writer.GetMemory(LeastReadSize)).ConfigureAwait(false)) > 0)
+        {
+            counters.AddBytes(read);
+            writer.Advance(read);
+            var flushed = await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
+            if (flushed.IsCompleted)
+            {
+                return;
             }
-        }
-        catch (SourceException exception)
-        {
-            fetched.Fault = exception;
-        }
-        catch (Exception exception) when (exception is IOException or InvalidDataException)
-        {
-            fetched.Fault = new SourceException(
-                new SyncError(SyncErrorCode.Truncated, "the connection broke in the middle of the answer"), retryAfter: null, exception);
         }
     }
 }

@@ -25,6 +25,10 @@ internal sealed class FailFast(CancellationToken cancellationToken) : IDisposabl
         {
             // Asked for by the caller, or the consequence of a failure that is already kept.
         }
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
+        {
+            // What breaks while the caller's cancellation goes round is no failure of its own.
+        }
         catch (Exception exception)
         {
             Interlocked.CompareExchange(ref _first, ExceptionDispatchInfo.Capture(exception), comparand: null);

@@ -5,8 +5,11 @@ namespace DataflowSync.Pipeline;
 /// <summary>A body on its way from fetch to parse: its bytes flow through a bounded pipe while both work.</summary>
 /// <param name="reader">The bytes.</param>
 /// <param name="length">Decoded length, where known.</param>
-internal sealed class FetchedBody(PipeReader reader, long? length)
+/// <param name="isFirst">Whether it is the step's first body.</param>
+internal sealed class FetchedBody(PipeReader reader, long? length, bool isFirst = true)
 {
+    public bool IsFirst { get; } = isFirst;
+
     public PipeReader Reader { get; } = reader;
 
     public long? Length { get; } = length;

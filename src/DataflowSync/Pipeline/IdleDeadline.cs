@@ -14,7 +14,7 @@ internal sealed class IdleDeadline : IDisposable
         _cancellationToken = cancellationToken;
         _linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         _timer = timeProvider.CreateTimer(
-            static state => ((CancellationTokenSource)state!).Cancel(), _linked, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            static state => ((IdleDeadline)state!).Pass(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     /// <summary>Reads.</summary>
@@ -48,5 +48,17 @@ internal sealed class IdleDeadline : IDisposable
     {
         _timer.Dispose();
         _linked.Dispose();
+    }
+
+    private void Pass()
+    {
+        try
+        {
+            _linked.Cancel();
+        }
+        catch (Exception exception) when (exception is ObjectDisposedException or AggregateException)
+        {
+            // The last read ended in this very moment, or someone's registration threw: nothing may escape on a timer's thread.
+        }
     }
 }

@@ -13,10 +13,13 @@ internal sealed class RecordParser(
     ChangeDetector detector,
     StepCounters counters,
     int maxRecordBytes,
+    TimeProvider timeProvider,
     Action<FetchedBody> onProgress)
 {
     private const int MaxPending = 64;
     private const int MaxTrailingBytes = 64 << 10;
+    private const int MaxWarnings = 100;
+    private static readonly TimeSpan MaxTrailingWait = TimeSpan.FromSeconds(5);
 
     private readonly List<StagedRecord> _pending = [];
     private readonly List<string> _warnings = [];
@@ -40,7 +43,11 @@ internal sealed class RecordParser(
         }
         finally
         {
-            _warnings.AddRange(framer.Warnings);
+            foreach (var warning in framer.Warnings)
+            {
+                Warn(warning);
+            }
+
             await body.Reader.CompleteAsync().ConfigureAwait(false);
         }
     }
@@ -114,6 +121,8 @@ internal sealed class RecordParser(
     {
         var skipped = 0L;
         var isBlank = true;
+        using var enough = new CancellationTokenSource(MaxTrailingWait, timeProvider);
+        using var onEnough = enough.Token.Register(reader.CancelPendingRead);
         while (skipped < MaxTrailingBytes)
         {
             var result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
@@ -124,7 +133,7 @@ internal sealed class RecordParser(
 
             skipped += result.Buffer.Length;
             reader.AdvanceTo(result.Buffer.End);
-            if (result.IsCompleted)
+            if (result.IsCompleted || result.IsCanceled)
             {
                 break;
             }
@@ -132,7 +141,16 @@ internal sealed class RecordParser(
 
         if (!isBlank)
         {
-            _warnings.Add("trailing-data: text after the end of the list was ignored");
+            Warn("trailing-data: text after the end of the list was ignored");
+        }
+    }
+
+    /// <summary>Keeps a warning once: many bodies would say the same.</summary>
+    private void Warn(string warning)
+    {
+        if (_warnings.Count < MaxWarnings && !_warnings.Contains(warning))
+        {
+            _warnings.Add(warning);
         }
     }
 }

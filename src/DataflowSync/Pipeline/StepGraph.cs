@@ -9,6 +9,10 @@ namespace DataflowSync.Pipeline;
 /// </summary>
 internal sealed class StepGraph : IDisposable
 {
+    // Few: a record may be megabytes.
+    private const int ParsedRecords = 16;
+    private const int WaitingBatches = 2;
+
     private readonly FailFast _failFast;
     private readonly ITargetBlock<SyncStep> _head;
     private readonly Action _drain;
@@ -21,14 +25,14 @@ internal sealed class StepGraph : IDisposable
         Blocks = blocks;
     }
 
-    /// <summary>The blocks in the order of the data, with their bounds.</summary>
+    /// <summary>The blocks in the order of the data.</summary>
     public IReadOnlyList<StageBlock> Blocks { get; }
 
     /// <summary>Builds the graph.</summary>
     /// <param name="fetch">Opens the bodies of the step and hands each on.</param>
     /// <param name="parse">Turns a body into records to store.</param>
     /// <param name="store">Stores a batch.</param>
-    /// <param name="batchSize">Records in a batch.</param>
+    /// <param name="batchSize">Most records in a batch.</param>
     /// <param name="cancellationToken">Ends the graph.</param>
     public static StepGraph Build(
         Stage<SyncStep, FetchedBody> fetch,
@@ -38,45 +42,33 @@ internal sealed class StepGraph : IDisposable
         CancellationToken cancellationToken)
     {
         var failFast = new FailFast(cancellationToken);
-        var fetchBlock = StageBlock.Transform("fetch", capacity: 1, fetch, failFast);
-        var parseBlock = StageBlock.Transform("parse", capacity: 64, parse, failFast);
-
-        // A batch block takes nothing while a batch waits in its output, unless it may hold several.
-        var batchBound = batchSize * 3;
-        var batchBlock = new BatchBlock<StagedRecord>(batchSize, new GroupingDataflowBlockOptions
-        {
-            BoundedCapacity = batchBound,
-            CancellationToken = failFast.Token,
-            NameFormat = "batch",
-        });
-        var storeBlock = new ActionBlock<StagedRecord[]>(
+        var batcher = new Batcher(batchSize);
+        var fetching = new StagePropagator<SyncStep, FetchedBody>("fetch", capacity: 1, fetch, failFast);
+        var parsing = new StagePropagator<FetchedBody, StagedRecord>("parse", ParsedRecords, parse, failFast);
+        var batching = new StagePropagator<StagedRecord, StagedRecord[]>("batch", WaitingBatches, batcher.AddAsync, failFast, batcher.FlushAsync);
+        var storing = new ActionBlock<StagedRecord[]>(
             batch => failFast.RunAsync(token => store(batch, token)),
-            StageBlock.Options("store", capacity: 2, failFast.Token));
+            StageBlock.Options("store", capacity: 1, failFast.Token));
 
         var link = new DataflowLinkOptions { PropagateCompletion = true };
-        fetchBlock.Block.LinkTo(parseBlock.Block, link);
-        parseBlock.Block.LinkTo(batchBlock, link);
-        batchBlock.LinkTo(storeBlock, link);
+        fetching.Block.LinkTo(parsing.Block, link);
+        parsing.Block.LinkTo(batching.Block, link);
+        batching.Block.LinkTo(storing, link);
 
         return new StepGraph(
             failFast,
-            fetchBlock.Block,
-            [
-                new StageBlock("fetch", fetchBlock.Block, fetchBlock.Capacity),
-                new StageBlock("parse", parseBlock.Block, parseBlock.Capacity),
-                new StageBlock("batch", batchBlock, batchBound),
-                new StageBlock("store", storeBlock, 2),
-            ],
+            fetching.Block,
+            [fetching.Shown, parsing.Shown, batching.Shown, new StageBlock("store", Capacity: 1, storing.Completion)],
             drain: () =>
             {
                 // A completed block whose output nobody takes never ends, neither by cancellation nor by a fault.
-                fetchBlock.Block.LinkTo(DataflowBlock.NullTarget<FetchedBody>());
-                parseBlock.Block.LinkTo(DataflowBlock.NullTarget<StagedRecord>());
-                batchBlock.LinkTo(DataflowBlock.NullTarget<StagedRecord[]>());
+                fetching.Block.LinkTo(DataflowBlock.NullTarget<FetchedBody>());
+                parsing.Block.LinkTo(DataflowBlock.NullTarget<StagedRecord>());
+                batching.Block.LinkTo(DataflowBlock.NullTarget<StagedRecord[]>());
             });
     }
 
-    /// <summary>Sends one step through the graph and waits until every block has ended.</summary>
+    /// <summary>Sends one step through the graph and waits until every block has ended and none of its work goes on.</summary>
     /// <exception cref="OperationCanceledException">The caller's token was cancelled.</exception>
     /// <remarks>Rethrows the first failure of any block as it was thrown.</remarks>
     public async Task RunAsync(SyncStep step)
@@ -92,10 +84,10 @@ internal sealed class StepGraph : IDisposable
         _head.Complete();
 
         // Each block ends as completed or cancelled, never faulted: the delegates keep their failures themselves.
-        await Task.WhenAll(Blocks.Select(stage => stage.Block.Completion))
-            .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var ended = Task.WhenAll(Blocks.Select(block => block.Completion));
+        await ended.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _failFast.ThrowIfStopped();
-        await Task.WhenAll(Blocks.Select(stage => stage.Block.Completion)).ConfigureAwait(false);
+        await ended.ConfigureAwait(false);
     }
 
     public void Dispose() => _failFast.Dispose();

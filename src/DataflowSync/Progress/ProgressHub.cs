@@ -1,52 +1,27 @@
 using System.Collections.Concurrent;
-using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 
 namespace DataflowSync.Progress;
 
-/// <summary>Gives the progress of all runs to whoever watches. A slow watcher loses events in the middle. Thread-safe.</summary>
+/// <summary>Gives the progress of all runs to whoever watches. Thread-safe.</summary>
 internal sealed class ProgressHub
 {
-    private const int BufferedEvents = 16;
-
-    private readonly ConcurrentDictionary<Channel<SyncProgress>, ProfileId?> _watchers = new();
+    private readonly ConcurrentDictionary<ProgressWatch, bool> _watches = new();
 
     public void Publish(SyncProgress progress)
     {
-        foreach (var (channel, profileId) in _watchers)
+        foreach (var (watch, _) in _watches)
         {
-            if (profileId is null || profileId == progress.ProfileId)
-            {
-                channel.Writer.TryWrite(progress);
-            }
+            watch.Offer(progress);
         }
     }
 
+    /// <summary>An enumeration of what is published from the moment it is begun.</summary>
     /// <param name="profileId">Whose events; null for everyone's.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
-    public IAsyncEnumerable<SyncProgress> WatchAsync(ProfileId? profileId, CancellationToken cancellationToken)
-    {
-        // Watching begins now, not with the first read: a caller may start the run in between.
-        var channel = Channel.CreateBounded<SyncProgress>(
-            new BoundedChannelOptions(BufferedEvents) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true });
-        _watchers[channel] = profileId;
-        return ReadAsync(channel, cancellationToken);
-    }
+    public IAsyncEnumerable<SyncProgress> Watch(ProfileId? profileId, CancellationToken cancellationToken) =>
+        new ProgressWatches(this, profileId, cancellationToken);
 
-    private async IAsyncEnumerable<SyncProgress> ReadAsync(
-        Channel<SyncProgress> channel,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        try
-        {
-            await foreach (var progress in channel.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-            {
-                yield return progress;
-            }
-        }
-        finally
-        {
-            _watchers.TryRemove(channel, out _);
-        }
-    }
+    public void Add(ProgressWatch watch) => _watches[watch] = true;
+
+    public void Remove(ProgressWatch watch) => _watches.TryRemove(watch, out _);
 }

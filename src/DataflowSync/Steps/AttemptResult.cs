@@ -21,6 +21,6 @@ internal sealed record AttemptResult(StepStatus Status, StepCounters Counters) :
     /// <summary>The fetch that was held back, where it was.</summary>
     public GuardRecord? Guard { get; init; }
 
-    /// <summary>Whether another attempt makes sense; a guarded fetch is not an error.</summary>
+    /// <summary>Whether the attempt's list is what readers see now.</summary>
     public bool Published => Status is StepStatus.Completed or StepStatus.Partial;
 }

@@ -16,36 +16,38 @@ internal sealed class ShrinkGuard(SyncOptions options)
     /// <returns>Null to publish; else the record to keep.</returns>
     public GuardRecord? Decide(in FetchSummary fetch, GuardRecord? held, bool isAccepted, DateTimeOffset now)
     {
-        if (isAccepted || !IsSuspicious(fetch))
+        if (!IsSuspicious(fetch))
         {
             return null;
         }
 
-        if (held is null || !IsLike(fetch.Items, held.Count))
+        if (held is null)
+        {
+            return isAccepted ? null : new GuardRecord(fetch.Items, fetch.IdSetHash, now);
+        }
+
+        // Consent was given to the fetch that was held back, not to whatever comes next.
+        if (!IsLike(fetch.Items, held.Count))
         {
             return new GuardRecord(fetch.Items, fetch.IdSetHash, now);
         }
 
         // Not one item out of many records is a change of the provider's format, and comes the same every time.
-        var confirms = now - held.At >= options.GuardMinimumAge && !fetch.LostAllRecords;
-        return confirms ? null : held;
+        var confirms = now - held.At >= options.GuardMinimumAge && !fetch.Unusable;
+        return confirms || isAccepted ? null : held;
     }
 
     private bool IsSuspicious(in FetchSummary fetch)
     {
-        if (fetch.LostAllRecords)
-        {
-            return true;
-        }
+        // Another filter explains other items, but not fewer records.
+        return fetch.Unusable
+            || (fetch.FilterChanged ? IsShrink(fetch.ReceivedBefore, fetch.Received) : IsShrink(fetch.Before, fetch.Items));
+    }
 
-        if (fetch.FilterChanged)
-        {
-            return false;
-        }
-
-        var loss = fetch.Before - fetch.Items;
-        return (fetch.Items == 0 && fetch.Before > 0)
-            || (loss > options.GuardMaxLossCount && loss > fetch.Before * options.GuardMaxLossRatio);
+    private bool IsShrink(long before, long now)
+    {
+        var loss = before - now;
+        return (now == 0 && before > 0) || (loss > options.GuardMaxLossCount && loss > before * options.GuardMaxLossRatio);
     }
 
     private static bool IsLike(long count, long other) => Math.Abs(count - other) <= other * SameWithin;

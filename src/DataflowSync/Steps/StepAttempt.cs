@@ -48,18 +48,32 @@ internal sealed class StepAttempt(StepContext context)
         var generation = await StoreException.WrapAsync(
             async () => await context.Run.Writer.BeginAsync(context.Step, cancellationToken).ConfigureAwait(false),
             cancellationToken).ConfigureAwait(false);
-        await using (generation.ConfigureAwait(false))
+        try
         {
             _previous = generation.Previous;
             using var spool = await StoreException.WrapAsync(
                 () => Task.FromResult(new ItemSpool(generation.CreateScratch())), cancellationToken).ConfigureAwait(false);
             var order = await FetchAsync(generation, spool, cancellationToken).ConfigureAwait(false);
-            if (Guard(generation, order) is { } held)
-            {
-                return Held(held);
-            }
+            return Guard(generation, order) is { } held
+                ? Held(held)
+                : await PublishAsync(generation, spool, order, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            await DisposeAsync(generation).ConfigureAwait(false);
+        }
+    }
 
-            return await PublishAsync(generation, spool, order, cancellationToken).ConfigureAwait(false);
+    /// <summary>What clearing up meets must not hide how the attempt ended.</summary>
+    private async Task DisposeAsync(IGenerationWriter generation)
+    {
+        try
+        {
+            await generation.DisposeAsync().ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            context.Run.Log.InternalError(exception, context.Step.Name);
         }
     }
 
@@ -72,7 +86,7 @@ internal sealed class StepAttempt(StepContext context)
             && previous.ItemVersion == context.Step.Format.ItemVersion
             && previous.FilterHash == context.Filter.Hash;
         var detector = new ChangeDetector(context.Step.Format, generation.Ledger, spool, context.Filter, _previous is null, trustsBytes);
-        var parser = new RecordParser(context.Step.Format, detector, _counters, context.Run.Settings.MaxRecordBytes, ReportProgress);
+        var parser = new RecordParser(context.Step.Format, detector, _counters, context.Run.Settings.MaxRecordBytes, context.Run.TimeProvider, ReportProgress);
         var fetcher = new BodyFetcher(context.Run.Source, context.Run.Settings, context.Run.TimeProvider, _counters);
         var storer = new BatchStorer(generation, spool);
         try
@@ -116,8 +130,10 @@ internal sealed class StepAttempt(StepContext context)
 
         var summary = new FetchSummary(
             Before: _previous?.Count ?? 0,
+            ReceivedBefore: _previous?.Received ?? 0,
             Items: order.Count,
-            _counters.Rejected,
+            _counters.Received,
+            Unusable: order.Count == 0 && _counters.Rejected > 0 && _counters.Filtered == 0,
             FilterChanged: _previous is not null && _previous.FilterHash != context.Filter.Hash,
             ids);
         return context.Guard.Decide(summary, context.HeldBefore, context.AcceptsShrink, context.Run.TimeProvider.GetUtcNow());
@@ -168,7 +184,8 @@ internal sealed class StepAttempt(StepContext context)
 
     private void ReportProgress(FetchedBody body)
     {
-        double? fraction = body.Length is > 0 and { } length ? (double)_counters.Bytes / length
+        // With several bodies, the length of one says nothing of the whole.
+        double? fraction = body is { IsFirst: true, Length: > 0 and { } length } ? (double)_counters.Bytes / length
             : _previous is { Received: > 0 } ? (double)_counters.Received / _previous.Received
             : null;
         context.Run.Progress.Report(_counters.Items, _counters.Bytes, fraction);

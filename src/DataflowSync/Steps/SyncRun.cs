@@ -32,7 +32,11 @@ internal sealed class SyncRun(RunContext context)
 
         var report = Report(began, Status(cancellationToken));
         SyncActivities.SetResult(activity, report.Status.ToString(), report.Error);
-        await SaveAsync(report).ConfigureAwait(false);
+        if (!await SaveAsync(report).ConfigureAwait(false))
+        {
+            report = report with { Errors = [.. report.Errors, "history: what this run did could not be remembered"] };
+        }
+
         context.Progress.End(report.Status, report.Errors);
         context.Log.RunEnded(context.RunId, context.ProfileId, report.Status, report.Duration);
         return report;
@@ -73,6 +77,10 @@ internal sealed class SyncRun(RunContext context)
         catch (SourceException exception)
         {
             return new CheckResult(Account: null, exception.Error, exception.RetryAfter);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new CheckResult(Account: null, new SyncError(SyncErrorCode.Timeout, "the source gave up waiting"));
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -115,7 +123,12 @@ internal sealed class SyncRun(RunContext context)
 
         var report = StepReports.From(step, last, attempts, context.TimeProvider.GetElapsedTime(started), NewStoreWarnings());
         SyncActivities.SetResult(activity, report.Status.ToString(), report.Error);
-        TakeIntoAccount(step, last, report);
+        if (TakeIntoAccount(step, last, report))
+        {
+            // A guard record that outlived a crash after the publication would confirm the next short list at once.
+            await SaveAsync().ConfigureAwait(false);
+        }
+
         context.Progress.EndStep(index, report, _errors);
         context.Log.StepEnded(
             step.Name, report.Status, report.Received, report.Added, report.Updated, report.Removed, report.Rejected);
@@ -130,23 +143,29 @@ internal sealed class SyncRun(RunContext context)
         return fresh;
     }
 
-    private void TakeIntoAccount(SyncStep step, AttemptResult result, StepReport report)
+    /// <returns>Whether the step's guard record changed.</returns>
+    private bool TakeIntoAccount(SyncStep step, AttemptResult result, StepReport report)
     {
         if (result.Published)
         {
             _lastSuccess[step.Name] = context.TimeProvider.GetUtcNow();
-            _guards.Remove(step.Name);
+            return _guards.Remove(step.Name);
         }
-        else if (result.Guard is { } held)
+
+        if (result.Guard is { } held)
         {
             _guards[step.Name] = held;
             _errors.Add($"{step.Name}: {report.Warnings[^1]}");
+            return true;
         }
-        else if (report is { Status: StepStatus.Failed, Error: { } error })
+
+        if (report is { Status: StepStatus.Failed, Error: { } error })
         {
             _errors.Add(ErrorLine(step.Name, error, report.Attempts));
             _fatal = error.EndsRun ? error : _fatal;
         }
+
+        return false;
     }
 
     private StepReport Skipped(SyncStep step) => new()
@@ -160,9 +179,10 @@ internal sealed class SyncRun(RunContext context)
     {
         var published = _reports.Count(step => step.Status is StepStatus.Completed);
         var useful = _reports.Count(step => step.Status is StepStatus.Completed or StepStatus.Partial or StepStatus.Guarded);
-        return published == _reports.Count ? SyncStatus.Completed
+        return _fatal is not null ? SyncStatus.Failed
+            : published == _reports.Count ? SyncStatus.Completed
             : cancellationToken.IsCancellationRequested ? SyncStatus.Cancelled
-            : _fatal is not null || useful == 0 ? SyncStatus.Failed
+            : useful == 0 ? SyncStatus.Failed
             : SyncStatus.Partial;
     }
 
@@ -180,20 +200,27 @@ internal sealed class SyncRun(RunContext context)
         Errors = [.. _errors],
     };
 
-    private async Task SaveAsync(SyncReport report)
+    /// <summary>Remembers what is to be known of the profile from now on.</summary>
+    /// <returns>False where it could not be written: the catalog is published all the same.</returns>
+    private async Task<bool> SaveAsync(params IEnumerable<SyncReport> newest)
     {
-        var reports = context.Writer.Status.Reports.Prepend(report).Take(ProfileStatus.MaxReports);
         try
         {
             // Not the caller's token: a cancelled run is remembered too.
             await context.Writer.SaveStatusAsync(
-                new ProfileStatus { Reports = [.. reports], LastSuccess = _lastSuccess, Guards = _guards },
+                new ProfileStatus
+                {
+                    Reports = [.. newest.Concat(context.Writer.Status.Reports).Take(ProfileStatus.MaxReports)],
+                    LastSuccess = new Dictionary<string, DateTimeOffset>(_lastSuccess),
+                    Guards = new Dictionary<string, GuardRecord>(_guards),
+                },
                 CancellationToken.None).ConfigureAwait(false);
+            return true;
         }
         catch (Exception exception)
         {
-            // The catalog is published already; a history that could not be written must not turn that into a failure.
             context.Log.HistoryNotSaved(exception, context.ProfileId);
+            return false;
         }
     }
 

@@ -20,6 +20,12 @@ internal sealed partial class SyncLog(ILogger logger)
     [LoggerMessage(EventId = 104, Level = LogLevel.Error, Message = "Step {Step} met a defect")]
     public partial void InternalError(Exception exception, string step);
 
+    [LoggerMessage(EventId = 106, Level = LogLevel.Error, Message = "The store's writer of {ProfileId} could not be closed")]
+    public partial void WriterNotClosed(Exception exception, ProfileId profileId);
+
+    [LoggerMessage(EventId = 107, Level = LogLevel.Error, Message = "A listener of progress threw and is not told any more")]
+    public partial void ListenerFailed(Exception exception);
+
     [LoggerMessage(EventId = 105, Level = LogLevel.Error, Message = "The history of {ProfileId} could not be saved")]
     public partial void HistoryNotSaved(Exception exception, ProfileId profileId);
 }

@@ -90,19 +90,60 @@ public sealed class CancellationTests
     {
         await using var harness = new EngineHarness(new ScriptedSource().Answer("things", Thing.List(Thing.Range(1, 10))));
         using var stop = new CancellationTokenSource(LongEnough);
-        var mine = harness.Sync.WatchAsync(EngineHarness.Profile, stop.Token);
-        var everyones = harness.Sync.WatchAllAsync(stop.Token);
+        await using var mine = harness.Sync.WatchAsync(EngineHarness.Profile, stop.Token).GetAsyncEnumerator(stop.Token);
+        await using var everyones = harness.Sync.WatchAllAsync(stop.Token).GetAsyncEnumerator(stop.Token);
         var callbacks = new List<SyncProgress>();
 
         await harness.Sync.RunAsync(EngineHarness.Profile, progress: new Listener(callbacks.Add));
 
-        var seen = await mine.TakeWhile(moment => moment.Status is null).ToListAsync();
+        var seen = await UntilTheEndAsync(mine);
         Assert.Equal("Starting sync...", seen[0].CurrentStep);
         Assert.Contains(seen, moment => moment.CurrentStep == "Syncing things...");
-        Assert.Equal(SyncStatus.Completed, (await everyones.FirstAsync(moment => moment.Status is not null)).Status);
+        Assert.Equal(seen, await UntilTheEndAsync(everyones));
         Assert.Equal("Starting sync...", callbacks[0].CurrentStep);
         Assert.Equal("Sync completed successfully", callbacks[^1].CurrentStep);
         Assert.Equal(callbacks.Select(moment => moment.Progress).Order(), callbacks.Select(moment => moment.Progress));
+    }
+
+    [Fact]
+    public async Task A_watcher_that_reads_nothing_for_many_runs_still_gets_the_end_of_each()
+    {
+        await using var harness = new EngineHarness(new ScriptedSource().Answer("things", "[]"));
+        using var stop = new CancellationTokenSource(LongEnough);
+        await using var slow = harness.Sync.WatchAllAsync(stop.Token).GetAsyncEnumerator(stop.Token);
+
+        for (var run = 0; run < 20; run++)
+        {
+            await harness.Sync.RunAsync(EngineHarness.Profile);
+        }
+
+        for (var run = 0; run < 20; run++)
+        {
+            await UntilTheEndAsync(slow);
+        }
+    }
+
+    [Fact]
+    public async Task A_listener_that_throws_breaks_nothing()
+    {
+        await using var harness = new EngineHarness(new ScriptedSource().Answer("things", "[]"));
+
+        var report = await harness.Sync.RunAsync(EngineHarness.Profile, progress: new Listener(_ => throw new InvalidOperationException("mine")));
+
+        Assert.Equal(SyncStatus.Completed, report.Status);
+    }
+
+    private static async Task<List<SyncProgress>> UntilTheEndAsync(IAsyncEnumerator<SyncProgress> watch)
+    {
+        var seen = new List<SyncProgress>();
+        do
+        {
+            Assert.True(await watch.MoveNextAsync());
+            seen.Add(watch.Current);
+        }
+        while (watch.Current.Status is null);
+
+        return seen;
     }
 
     private sealed class Listener(Action<SyncProgress> report) : IProgress<SyncProgress>

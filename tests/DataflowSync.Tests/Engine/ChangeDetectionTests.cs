@@ -129,6 +129,30 @@ public sealed class ChangeDetectionTests
     }
 
     [Fact]
+    public async Task Records_that_merge_to_what_is_published_leave_it_unchanged()
+    {
+        await using var harness = new EngineHarness(_source);
+        await harness.SyncAsync(new Thing(1, "a", "x"));
+
+        var report = await harness.SyncAsync(new(1, "other", "x"), new(1, "a", "x"));
+
+        Assert.Equal((0, 1, 1), (report.Updated, report.Unchanged, report.Duplicates));
+        Assert.Equal(["1 a x"], await harness.ExportAsync());
+    }
+
+    [Fact]
+    public async Task A_field_that_got_another_name_reaches_old_items()
+    {
+        await using var harness = new EngineHarness(_source);
+        await harness.SyncBodyAsync("[{\"id\":1,\"name\":\"A\"}]");
+        _source.Steps = [new SyncStep("things", new UpperCaseFormat(itemVersion: 2, nameField: "title"))];
+
+        Assert.Equal(1, (await harness.SyncBodyAsync("[{\"id\":1,\"name\":\"A\"}]")).Updated);
+        await using var snapshot = await harness.Store.OpenAsync(EngineHarness.Profile);
+        Assert.Equal("A", (await snapshot.Dataset("things").FindAsync("1"))?.GetString("title"));
+    }
+
+    [Fact]
     public async Task Bytes_that_differ_without_a_difference_in_the_item_update_nothing_and_are_known_next_time()
     {
         await using var harness = new EngineHarness(_source);

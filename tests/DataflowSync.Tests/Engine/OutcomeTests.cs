@@ -189,6 +189,60 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public async Task A_source_that_throws_what_its_libraries_throw_is_tried_again()
+    {
+        Exception[] faults = [new TaskCanceledException("a deadline of its own"), new IOException("reset"), new System.Net.Sockets.SocketException(111)];
+        var source = new ScriptedSource();
+        foreach (var fault in faults)
+        {
+            source.Answer("things", _ => throw fault);
+        }
+
+        await using var harness = new EngineHarness(source);
+
+        Assert.Equal((StepStatus.Completed, 4), await harness.SyncAsync(Thing.Range(1, 3)) is var step ? (step.Status, step.Attempts) : default);
+    }
+
+    [Fact]
+    public async Task An_account_check_that_gives_up_by_itself_is_a_timeout_and_no_cancellation()
+    {
+        var source = SixAnswers();
+        source.Check = _ => throw new TaskCanceledException("HttpClient.Timeout");
+        await using var harness = new EngineHarness(source);
+
+        var report = await harness.Sync.RunAsync(EngineHarness.Profile);
+
+        Assert.Equal((SyncStatus.Failed, SyncErrorCode.Timeout), (report.Status, report.Error!.Code));
+    }
+
+    [Fact]
+    public async Task A_store_that_cannot_be_opened_is_a_failed_report()
+    {
+        var source = SixAnswers();
+        await using var harness = new EngineHarness(source);
+        File.WriteAllText(Path.Combine(harness.DataDirectory, EngineHarness.Profile), "a file where the profile's directory should be");
+
+        var report = await harness.Sync.RunAsync(EngineHarness.Profile);
+
+        Assert.Equal((SyncStatus.Failed, SyncErrorCode.StoreError), (report.Status, report.Error!.Code));
+        Assert.Empty(source.Opened);
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_may_arrive_in_pieces_and_small_reads_cost_no_memory()
+    {
+        var body = System.Text.Encoding.UTF8.GetBytes("\uFEFF" + Thing.List(Thing.Range(1, 200)));
+        var source = new ScriptedSource().Answer("things", _ => new TricklingStream(body));
+        await using var harness = new EngineHarness(source);
+        var before = GC.GetTotalAllocatedBytes();
+
+        var report = await harness.Sync.RunAsync(EngineHarness.Profile);
+
+        Assert.Equal(200, report.Steps[0].Added);
+        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64 << 20);
+    }
+
+    [Fact]
     public async Task A_defect_in_a_format_is_an_internal_error_of_its_step_and_no_exception()
     {
         var source = new ScriptedSource(new SyncStep("things", new UpperCaseFormat(1))).Answer("things", "[{\"id\":\"no number\"}]");

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace DataflowSync.Tests.Engine;
 
 /// <summary>A later version of the tests' format that maps a field in another way.</summary>
-internal sealed class UpperCaseFormat(int itemVersion) : JsonRecordFormat(itemVersion, "id", ["id", "name", "groups"], "groups", ["num"])
+internal sealed class UpperCaseFormat(int itemVersion, string nameField = "name")
+    : JsonRecordFormat(itemVersion, "id", ["id", nameField, "groups"], "groups", ["num"])
 {
     protected override RejectReason? MapObject(ref Utf8JsonReader reader, ItemBuilder item)
     {

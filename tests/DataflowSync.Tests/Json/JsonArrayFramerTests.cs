@@ -14,6 +14,7 @@ public sealed class JsonArrayFramerTests
     [InlineData("[]", 0)]
     [InlineData(" [ ] ", 0)]
     [InlineData("\uFEFF[]", 0)]
+    [InlineData("\uFEFF [{\"id\":1}]", 1)]
     [InlineData("{}", 0)]
     [InlineData("[{\"id\":1}]", 1)]
     [InlineData("\r\n\t[ {\"id\":1} , {\"id\":2} ]", 2)]
@@ -80,6 +81,25 @@ public sealed class JsonArrayFramerTests
         Assert.Equal(["1", "TooLarge", "3", "TooLarge", "4"], frames.Select(frame => frame.Reject?.ToString() ?? $"{frame.Key}"));
     }
 
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(7)]
+    public void A_list_cut_at_any_byte_is_truncated_and_never_broken(int chunk)
+    {
+        var list = Encoding.UTF8.GetBytes("""
+            [{"id":1,"name":"a\u00e9\ud83d\ude00\/\"b✓😀","rating":-12.50e+3,"list":[true,false,null],"deep":{"x":{}}},
+
+             -0.5e1 , "\u0041" , {"id":2}]
+            """);
+
+        for (var length = 1; length < list.Length; length++)
+        {
+            var (_, error) = Read(list[..length], chunk: chunk, random: chunk < 100 ? new System.Random(length) : null);
+
+            Assert.True(error?.Code == SyncErrorCode.Truncated, $"{Encoding.UTF8.GetString(list[..length])}: {error}");
+        }
+    }
+
     [Property(MaxTest = 200)]
     public void The_result_never_depends_on_where_the_chunks_end(int seed)
     {
@@ -143,12 +163,14 @@ public sealed class JsonArrayFramerTests
             "[[],{\"id\":3}]", "{\"id\":2,\"a\":{\"b\":[true,false,null]}}", "true", "{\"id\":1 \"x\"}", "{\"id\":-0.5}",
         ];
         var list = string.Join(random.Next(2) == 0 ? "," : " ,\n ", Enumerable.Range(0, random.Next(6)).Select(_ => elements[random.Next(elements.Length)]));
-        return $" [{list}] ";
+        return $"{(random.Next(2) == 0 ? "\uFEFF" : string.Empty)} [{list}] ";
     }
 
-    private static (List<FrameCopy> Frames, SyncError? Error) Read(string body, int maxRecordBytes = 1 << 20, int chunk = int.MaxValue, System.Random? random = null)
+    private static (List<FrameCopy> Frames, SyncError? Error) Read(string body, int maxRecordBytes = 1 << 20, int chunk = int.MaxValue, System.Random? random = null) =>
+        Read(Encoding.UTF8.GetBytes(body), maxRecordBytes, chunk, random);
+
+    private static (List<FrameCopy> Frames, SyncError? Error) Read(byte[] bytes, int maxRecordBytes = 1 << 20, int chunk = int.MaxValue, System.Random? random = null)
     {
-        var bytes = Encoding.UTF8.GetBytes(body);
         var frames = new List<FrameCopy>();
         var framer = Format.CreateFramer(maxRecordBytes);
         var available = 0;

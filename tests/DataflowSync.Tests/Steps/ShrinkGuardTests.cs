@@ -17,12 +17,12 @@ public sealed class ShrinkGuardTests
     [InlineData(10, 1, false)]
     [InlineData(1_000, 5_000, false)]
     public void A_fetch_is_held_back_when_nothing_or_far_less_came(long before, long items, bool isHeld) =>
-        Assert.Equal(isHeld, Decide(new FetchSummary(before, items, 0, false, 1)) is not null);
+        Assert.Equal(isHeld, Decide(Fetch(before, items)) is not null);
 
     [Fact]
     public void Records_of_which_none_is_usable_are_held_back_even_the_first_time_and_again()
     {
-        var fetch = new FetchSummary(0, 0, Rejected: 10, false, 1);
+        var fetch = Fetch(0, 0) with { Received = 10, Unusable = true };
         var held = Decide(fetch);
 
         Assert.NotNull(held);
@@ -34,10 +34,10 @@ public sealed class ShrinkGuardTests
     {
         var held = new GuardRecord(100, 1, Now);
 
-        Assert.Null(Decide(new FetchSummary(1_000, 105, 0, false, 2), held));
-        Assert.Null(Decide(new FetchSummary(1_000, 95, 0, false, 2), held));
-        Assert.Equal(106, Decide(new FetchSummary(1_000, 106, 0, false, 2), held)?.Count);
-        Assert.Null(Decide(new FetchSummary(1_000, 0, 0, false, 2), new GuardRecord(0, 1, Now)));
+        Assert.Null(Decide(Fetch(1_000, 105), held));
+        Assert.Null(Decide(Fetch(1_000, 95), held));
+        Assert.Equal(106, Decide(Fetch(1_000, 106), held)?.Count);
+        Assert.Null(Decide(Fetch(1_000, 0), new GuardRecord(0, 1, Now)));
     }
 
     [Fact]
@@ -46,17 +46,34 @@ public sealed class ShrinkGuardTests
         var held = new GuardRecord(100, 1, Now.AddMinutes(-5));
         var options = new SyncOptions { GuardMinimumAge = TimeSpan.FromMinutes(10) };
 
-        Assert.Equal(held, new ShrinkGuard(options).Decide(new FetchSummary(1_000, 100, 0, false, 1), held, isAccepted: false, Now));
-        Assert.Null(new ShrinkGuard(options).Decide(new FetchSummary(1_000, 100, 0, false, 1), held, isAccepted: false, Now.AddMinutes(5)));
+        Assert.Equal(held, new ShrinkGuard(options).Decide(Fetch(1_000, 100), held, isAccepted: false, Now));
+        Assert.Null(new ShrinkGuard(options).Decide(Fetch(1_000, 100), held, isAccepted: false, Now.AddMinutes(5)));
     }
 
     [Fact]
     public void Consent_and_another_filter_publish()
     {
-        Assert.Null(new ShrinkGuard(new SyncOptions()).Decide(new FetchSummary(1_000, 1, 0, false, 1), null, isAccepted: true, Now));
-        Assert.Null(Decide(new FetchSummary(1_000, 1, 0, FilterChanged: true, 1)));
+        Assert.Null(Decide(Fetch(1_000, 1), accepted: true));
+        Assert.Null(Decide(Fetch(1_000, 1) with { Received = 1_000, FilterChanged = true }));
     }
 
-    private static GuardRecord? Decide(FetchSummary fetch, GuardRecord? held = null) =>
-        new ShrinkGuard(new SyncOptions()).Decide(fetch, held, isAccepted: false, Now);
+    [Fact]
+    public void Another_filter_does_not_explain_that_fewer_records_came() =>
+        Assert.NotNull(Decide(Fetch(1_000, 0) with { Received = 0, FilterChanged = true }));
+
+    [Fact]
+    public void Consent_holds_for_the_fetch_that_was_held_back_and_for_no_other()
+    {
+        var held = new GuardRecord(600, 1, Now);
+
+        Assert.Null(Decide(Fetch(1_000, 600), held, accepted: true));
+        Assert.Equal(0, Decide(Fetch(1_000, 0), held, accepted: true)?.Count);
+        Assert.Null(Decide(Fetch(10, 0) with { Received = 10, Unusable = true }, new GuardRecord(0, 1, Now), accepted: true));
+    }
+
+    private static FetchSummary Fetch(long before, long items) =>
+        new(before, ReceivedBefore: before, items, Received: items, Unusable: false, FilterChanged: false, IdSetHash: 1);
+
+    private static GuardRecord? Decide(FetchSummary fetch, GuardRecord? held = null, bool accepted = false) =>
+        new ShrinkGuard(new SyncOptions()).Decide(fetch, held, accepted, Now);
 }
