@@ -88,6 +88,22 @@ public sealed class StatusCommandTests
     }
 
     [Fact]
+    public async Task A_run_that_could_not_begin_reports_what_is_published_all_the_same()
+    {
+        await using var fixture = await ToolFixture.StartAsync();
+        await fixture.SyncAsync("--steps", "movies");
+        var lockFile = Path.Combine(fixture.Data, "home", "sync.lock");
+        File.Delete(lockFile);
+        Directory.CreateDirectory(lockFile);
+
+        var result = await fixture.SyncAsync();
+
+        Assert.Equal((1, "StoreError"), (result.ExitCode, result.Json["error"]!["code"]!.GetValue<string>()));
+        Assert.Equal("Skipped", result.Step("movies")["status"]!.GetValue<string>());
+        Assert.Equal(400, result.Json["moviesSynced"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task A_step_that_never_succeeded_is_said_never_to_have()
     {
         await using var fixture = await ToolFixture.StartAsync();

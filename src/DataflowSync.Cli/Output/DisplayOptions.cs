@@ -39,7 +39,7 @@ internal sealed class DisplayOptions
         {
             return await PublishedItems.CountAsync(store, profileId, CancellationToken.None);
         }
-        catch (Exception exception) when (exception is UnknownProfileException or InvalidDataException or IOException)
+        catch (Exception exception) when (exception is not OperationCanceledException)
         {
             // A run that could not publish or save anything still has its report, and this is when it is needed.
             return new Dictionary<string, int>();

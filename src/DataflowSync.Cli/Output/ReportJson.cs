@@ -10,7 +10,7 @@ internal static class ReportJson
     public static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <param name="report">The report.</param>
-    /// <param name="published">Dataset name → items published, for the kinds the run was not asked for.</param>
+    /// <param name="published">Dataset name → items published, for the kinds the run did not try.</param>
     public static string Write(SyncReport report, IReadOnlyDictionary<string, int> published) => Node(report, published).ToJsonString(Compact);
 
     /// <summary>The same as a node of something larger.</summary>
@@ -52,9 +52,9 @@ internal static class ReportJson
         ["errors"] = Array(progress.Errors.Select(error => (JsonNode?)error)),
     }.ToJsonString(Compact);
 
-    /// <summary>Items published after the run: a step counted its own while no one else could publish.</summary>
+    /// <summary>Items published after the run: a step that was tried counted its own while no one else could publish.</summary>
     private static long Synced(SyncReport report, IReadOnlyDictionary<string, int> published, string kind) =>
-        report.Steps.FirstOrDefault(step => step.Name == kind)?.Items ?? published.GetValueOrDefault(kind);
+        report.Steps.FirstOrDefault(step => step.Name == kind && step.Status != StepStatus.Skipped)?.Items ?? published.GetValueOrDefault(kind);
 
     private static JsonNode Step(StepReport step) => new JsonObject
     {
