@@ -14,6 +14,7 @@ internal sealed class IndexFile
 {
     private const int ChunkRows = 2048;
     private const int GroupHeaderSize = 16;
+    private const int TableBufferSize = 1 << 16;
 
     private readonly VerifiedFile _file;
     private readonly IndexHeader _header;
@@ -60,18 +61,29 @@ internal sealed class IndexFile
     }
 
     /// <summary>The groups in the order of their first items.</summary>
-    public IEnumerable<GroupEntry> Groups()
+    public IEnumerable<GroupEntry> Groups() => Table().Select(group => new GroupEntry(Encoding.UTF8.GetString(group.Id.Span), group.Rows));
+
+    /// <summary>The rows of a group; none where there is no such group.</summary>
+    public RowSlice RowsOf(string groupId)
     {
-        var offset = _header.GroupsStart;
+        var wanted = Encoding.UTF8.GetBytes(groupId);
+        return Table().FirstOrDefault(group => group.Id.Span.SequenceEqual(wanted)).Rows;
+    }
+
+    /// <summary>Reads the table of groups from front to back, page after page. An id is valid until the next one is asked for.</summary>
+    private IEnumerable<(ReadOnlyMemory<byte> Id, RowSlice Rows)> Table()
+    {
+        using var table = new BufferedStream(
+            new VerifiedStream(_file, _header.GroupsStart, _header.LedgerStart - _header.GroupsStart), TableBufferSize);
         var header = new byte[GroupHeaderSize];
+        var id = new byte[GroupHeaderSize];
         for (var i = 0; i < _header.GroupCount; i++)
         {
-            _file.ReadAt(offset, header);
-            var rows = new RowSlice(BinaryPrimitives.ReadInt64LittleEndian(header), BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(8)));
-            var id = new byte[BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(12))];
-            _file.ReadAt(offset + GroupHeaderSize, id);
-            offset += GroupHeaderSize + id.Length;
-            yield return new GroupEntry(Encoding.UTF8.GetString(id), rows);
+            table.ReadExactly(header);
+            var length = BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(12));
+            id = id.Length >= length ? id : new byte[length];
+            table.ReadExactly(id, 0, length);
+            yield return (id.AsMemory(0, length), new RowSlice(BinaryPrimitives.ReadInt64LittleEndian(header), BinaryPrimitives.ReadInt32LittleEndian(header.AsSpan(8))));
         }
     }
 

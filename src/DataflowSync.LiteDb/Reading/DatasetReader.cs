@@ -70,9 +70,7 @@ internal sealed class DatasetReader(string name, GenerationLease lease) : IDatas
     /// <summary>The list to walk and where to begin in it.</summary>
     private static (RowSlice List, int Position) Locate(IndexFile index, BrowseQuery query)
     {
-        var list = query.Category is null
-            ? index.Order
-            : index.Groups().FirstOrDefault(group => group.Id == query.Category)?.Rows ?? default;
+        var list = query.Category is null ? index.Order : index.RowsOf(query.Category);
         if (query.After is null)
         {
             return (list, 0);
