@@ -1,3 +1,4 @@
+using System.Globalization;
 using DataflowSync.LiteDb.Files;
 using DataflowSync.LiteDb.Index;
 
@@ -49,6 +50,6 @@ public sealed class IndexFileTests : IDisposable
 
     /// <summary>Read calls, as the kernel counts them; 0 where it does not.</summary>
     private static long ReadsOfThisThread() => File.Exists("/proc/thread-self/io")
-        ? long.Parse(File.ReadLines("/proc/thread-self/io").First(line => line.StartsWith("syscr", StringComparison.Ordinal)).Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture)
+        ? long.Parse(File.ReadLines("/proc/thread-self/io").First(line => line.StartsWith("syscr", StringComparison.Ordinal)).Split(' ')[1], CultureInfo.InvariantCulture)
         : 0;
 }

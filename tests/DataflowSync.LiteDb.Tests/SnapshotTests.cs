@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using DataflowSync.LiteDb.Tests.Simulation;
 
 namespace DataflowSync.LiteDb.Tests;
@@ -68,6 +69,42 @@ public sealed class SnapshotTests : IDisposable
 
         await done.CancelAsync();
         Assert.All(await Task.WhenAll(readers), reads => Assert.True(reads > 0));
+    }
+
+    [Fact]
+    public async Task A_profile_made_anew_while_a_reader_opens_it_is_no_damage()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return; // A named pipe holds the reader between the pointer and its files, and notifications tell when it is there.
+        }
+
+        var store = _directory.Store();
+        await SimulatedFetch.SyncAsync(store, Profile, "movies", Records.Edition("old", 3));
+        var pipe = Path.Combine(_directory.Path, "pipe");
+        using (var mkfifo = Process.Start("mkfifo", [pipe]))
+        {
+            await mkfifo.WaitForExitAsync();
+        }
+
+        File.Delete(_directory.PathOf(Profile, "movies.1.index"));
+        File.CreateSymbolicLink(_directory.PathOf(Profile, "movies.1.index"), pipe);
+        var pointerWasRead = new TaskCompletionSource();
+        using var watcher = new FileSystemWatcher(Path.Combine(_directory.Path, Profile), "pointer.json") { NotifyFilter = NotifyFilters.LastAccess };
+        watcher.Changed += (_, _) => pointerWasRead.TrySetResult();
+        watcher.EnableRaisingEvents = true;
+
+        var opening = Task.Run(async () => await _directory.Store().OpenAsync(Profile));
+        await pointerWasRead.Task;
+        await store.DeleteProfileAsync(Profile);
+        await SimulatedFetch.SyncAsync(store, Profile, "movies", Records.Edition("new", 3));
+        await using (new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite))
+        {
+            await opening.WaitAsync(TimeSpan.FromMinutes(1));
+        }
+
+        await using var snapshot = await opening;
+        await ModelAssert.ShowsAsync(new CatalogModel(Records.Edition("new", 3)), snapshot.Dataset("movies"), new Random(1));
     }
 
     [Fact]

@@ -132,6 +132,10 @@ internal sealed class CatalogWriter : ICatalogWriter
                 Directory.Delete();
             }
         }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // An empty profile stays on disk, where nobody sees it. How the run ended is more important.
+        }
         finally
         {
             _lock.Dispose();

@@ -60,12 +60,17 @@ internal sealed class GenerationBuild(CatalogWriter owner, SyncStep step, LiteDb
         }
 
         _isDisposed = true;
-        foreach (var file in _files)
+        try
         {
-            file.Dispose();
+            foreach (var file in _files)
+            {
+                file.Dispose();
+            }
         }
-
-        owner.End();
+        finally
+        {
+            owner.End();
+        }
     }
 
     private string NameOf(string ending) => FormattableString.Invariant($"{step.Name}.{_number}{ending}");

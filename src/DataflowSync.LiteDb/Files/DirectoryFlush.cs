@@ -2,11 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace DataflowSync.LiteDb.Files;
 
-/// <summary>Makes renames in a directory survive a power loss. Windows needs no such call and offers none.</summary>
+/// <summary>
+/// Makes renames in a directory survive a power loss. Windows needs no such call and offers none, nor do some network and
+/// user-space file systems: what they do not offer is no failure.
+/// </summary>
 internal static partial class DirectoryFlush
 {
     private const int ReadOnly = 0;
     private const int Interrupted = 4;
+    private const int Invalid = 22;
+    private const int NotSupportedLinux = 95;
+    private const int NotSupportedMac = 45;
+    private const int OperationNotSupportedMac = 102;
 
     /// <exception cref="IOException">The directory could not be flushed.</exception>
     public static void Flush(string path)
@@ -26,9 +33,14 @@ internal static partial class DirectoryFlush
         {
             while (Fsync(descriptor) != 0)
             {
-                if (Marshal.GetLastPInvokeError() != Interrupted)
+                switch (Marshal.GetLastPInvokeError())
                 {
-                    throw Failure(path);
+                    case Interrupted:
+                        continue;
+                    case Invalid or NotSupportedLinux or NotSupportedMac or OperationNotSupportedMac:
+                        return;
+                    default:
+                        throw Failure(path);
                 }
             }
         }

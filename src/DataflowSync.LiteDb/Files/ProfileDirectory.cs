@@ -28,10 +28,26 @@ internal sealed class ProfileDirectory(Disk disk, string dataDirectory, ProfileI
 
     public string PathOf(string name) => System.IO.Path.Combine(Path, name);
 
-    /// <summary>Removes what was built and never published: every data file that is not kept. Called by the owner of the lock.</summary>
+    /// <summary>Makes the directory, and those above it, where there is none, so that they last.</summary>
+    public void Create()
+    {
+        var missing = new List<string>();
+        for (var path = Path; path is not null && !Directory.Exists(path); path = System.IO.Path.GetDirectoryName(path))
+        {
+            missing.Add(path);
+        }
+
+        Directory.CreateDirectory(Path);
+        foreach (var made in missing)
+        {
+            disk.FlushDirectory(System.IO.Path.GetDirectoryName(made)!);
+        }
+    }
+
+    /// <summary>Removes what was built and never published: every data file that is not kept, where that can be. Called by the owner of the lock.</summary>
     public void DeleteLeftovers(HashSet<string> kept)
     {
-        foreach (var name in DataFiles().ToList())
+        foreach (var name in TryListDataFiles())
         {
             var owner = name.EndsWith(PageSums.Extension, StringComparison.Ordinal) ? name[..^PageSums.Extension.Length] : name;
             if (!kept.Contains(owner))
@@ -73,6 +89,18 @@ internal sealed class ProfileDirectory(Disk disk, string dataDirectory, ProfileI
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Windows moves no directory whose lock file is open. The profile is gone; the next writer removes its files.
+        }
+    }
+
+    private List<string> TryListDataFiles()
+    {
+        try
+        {
+            return [.. DataFiles()];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return []; // They cost space; what made the directory unreadable is told by whoever needs something in it.
         }
     }
 

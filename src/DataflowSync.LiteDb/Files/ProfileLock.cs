@@ -24,7 +24,7 @@ internal sealed class ProfileLock : IDisposable
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            Directory.CreateDirectory(directory.Path);
+            directory.Create();
             SafeFileHandle handle;
             try
             {

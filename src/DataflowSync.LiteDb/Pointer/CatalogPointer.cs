@@ -13,6 +13,7 @@ internal sealed record CatalogPointer
 
     public IReadOnlyDictionary<string, DatasetPointer> Datasets { get; init; } = new Dictionary<string, DatasetPointer>();
 
+    /// <summary>As read: what tells two pointers apart, even those of a profile that was forgotten and made anew.</summary>
     [JsonPropertyOrder(1)]
     public string Checksum { get; init; } = ChecksummedJson.Blank;
 

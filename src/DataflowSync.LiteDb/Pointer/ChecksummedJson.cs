@@ -21,6 +21,7 @@ internal static class ChecksummedJson
     public static void Write<T>(Disk disk, string path, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n'];
+        Encoding.UTF8.GetBytes(Blank, bytes.AsSpan()[DigitsOf(bytes)]);
         Digits(XxHash3.HashToUInt64(bytes)).CopyTo(bytes.AsSpan()[DigitsOf(bytes)]);
         DurableFile.Replace(disk, path, bytes, cancellationToken);
     }
@@ -45,6 +46,7 @@ internal static class ChecksummedJson
             throw Damaged(path);
         }
 
+        written.CopyTo(digits);
         try
         {
             RefuseNewer(bytes, path);

@@ -22,23 +22,26 @@ internal sealed class LiteDbSnapshot : CatalogSnapshot
 
     public override IReadOnlyCollection<string> DatasetNames => _datasets.Keys;
 
-    /// <summary>Opens what the pointer names. A file that is gone was superseded meanwhile: the next pointer tells by what.</summary>
+    /// <summary>
+    /// Opens what the pointer names. A file that is gone, or another one, was superseded meanwhile, or its profile was forgotten
+    /// and made anew: it is damaged only if the pointer still is the same.
+    /// </summary>
     /// <exception cref="UnknownProfileException">The store holds nothing of the profile.</exception>
     /// <exception cref="InvalidDataException">The pointer is damaged.</exception>
     public static LiteDbSnapshot Open(ProfileDirectory directory, OpenGenerations generations, CancellationToken cancellationToken)
     {
-        for (long? triedVersion = null; ;)
+        for (string? tried = null; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var pointer = PointerFile.Read(directory)
                 ?? (directory.IsKnown ? new CatalogPointer() : throw new UnknownProfileException(directory.ProfileId));
             var snapshot = new LiteDbSnapshot(directory.ProfileId, pointer.Version);
-            if (snapshot.TryOpen(directory, generations, pointer, isLastTry: triedVersion == pointer.Version))
+            if (snapshot.TryOpen(directory, generations, pointer, isLastTry: tried == pointer.Checksum))
             {
                 return snapshot;
             }
 
-            triedVersion = pointer.Version;
+            tried = pointer.Checksum;
         }
     }
 
@@ -70,7 +73,7 @@ internal sealed class LiteDbSnapshot : CatalogSnapshot
 
             return true;
         }
-        catch (Exception e) when (!isLastTry && e is FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception e) when (!isLastTry && Damage.IsShownBy(e))
         {
             CloseAll();
             return false;
@@ -90,7 +93,7 @@ internal sealed class LiteDbSnapshot : CatalogSnapshot
             _leases.Add(lease);
             return new DatasetReader(name, lease);
         }
-        catch (Exception e) when (Damage.IsShownBy(e) && (isLastTry || e is not (FileNotFoundException or DirectoryNotFoundException)))
+        catch (Exception e) when (isLastTry && Damage.IsShownBy(e))
         {
             _damage.Add($"{name}: {e.Message}");
             return new DamagedDataset(name, (int)dataset.Generation.Count, e);
