@@ -7,17 +7,18 @@ internal sealed class Workspace : IDisposable
 {
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("dataflowsync-crash-");
 
-    private Workspace(Lists before, Lists after)
+    private Workspace(Lists before, Lists after, string? data = null)
     {
         Before = before;
         After = after;
+        Data = data ?? Path.Combine(_root.FullName, "data");
     }
 
     public Lists Before { get; }
 
     public Lists After { get; }
 
-    public string Data => Path.Combine(_root.FullName, "data");
+    public string Data { get; }
 
     public string Catalog => Path.Combine(_root.FullName, "catalog.json");
 
@@ -35,9 +36,11 @@ internal sealed class Workspace : IDisposable
         return workspace;
     }
 
-    public Workspace Copy()
+    /// <summary>The same in other directories.</summary>
+    /// <param name="data">The data directory; null for one beside the list.</param>
+    public Workspace Copy(string? data = null)
     {
-        var copy = new Workspace(Before, After);
+        var copy = new Workspace(Before, After, data);
         File.Copy(Catalog, copy.Catalog);
         foreach (var file in Directory.Exists(Data) ? Directory.GetFiles(Data, "*", SearchOption.AllDirectories) : [])
         {
@@ -56,7 +59,8 @@ internal sealed class Workspace : IDisposable
         return Directory.Exists(directory) ? [.. Directory.GetFiles(directory).Select(path => Path.GetFileName(path)).Order()] : [];
     }
 
-    public SyncHost Host(Action<string>? onReached = null) => new(Data, Catalog, new Moments(onReached ?? (_ => { })));
+    public SyncHost Host(Action<string>? onReached = null, long minimumFreeBytes = 0) =>
+        new(Data, Catalog, new Moments(onReached ?? (_ => { })), minimumFreeBytes);
 
     /// <summary>The moments of the sync to come, in their order.</summary>
     public async Task<IReadOnlyList<string>> RehearseAsync()
@@ -69,5 +73,13 @@ internal sealed class Workspace : IDisposable
         return recording.Moments;
     }
 
-    public void Dispose() => _root.Delete(recursive: true);
+    public void Dispose()
+    {
+        if (Directory.Exists(Data))
+        {
+            Directory.Delete(Data, recursive: true);
+        }
+
+        _root.Delete(recursive: true);
+    }
 }
