@@ -1,0 +1,165 @@
+using DataflowSync.CrashHost;
+using FsCheck;
+using FsCheck.Xunit;
+
+namespace DataflowSync.Crash.Tests;
+
+/// <summary>A caller cancels at any moment: what was published stays, nothing unpublished stays behind, on the disk or in the process.</summary>
+public sealed class CancelTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly List<(Workspace Template, IReadOnlyList<string> Moments)> _changes = [];
+
+    public async Task InitializeAsync()
+    {
+        foreach (var change in Enum.GetValues<Change>())
+        {
+            var template = await Workspace.PrepareAsync(change, withSide: true);
+            _changes.Add((template, await template.RehearseAsync()));
+        }
+    }
+
+    public Task DisposeAsync()
+    {
+        _changes.ForEach(change => change.Template.Dispose());
+        return Task.CompletedTask;
+    }
+
+    [Property(MaxTest = 100)]
+    public async Task Cancelled_at_any_moment_a_step_ends_cancelled_or_published_and_leaves_nothing_behind(DoNotSize<int> seed)
+    {
+        var random = new Random(seed.Item);
+        var (template, moments) = _changes[random.Next(_changes.Count)];
+        var moment = moments[random.Next(moments.Count)];
+        await CancelAtAsync(template, moments, moment);
+    }
+
+    [Theory]
+    [InlineData(Change.First)]
+    [InlineData(Change.Delta)]
+    [InlineData(Change.Rebuild)]
+    public async Task The_rename_of_the_pointer_divides_cancelled_from_completed(Change change)
+    {
+        var (template, moments) = _changes[(int)change];
+        var swap = moments.ToList().FindLastIndex(moment => moment.StartsWith("before rename pointer.json", StringComparison.Ordinal));
+        foreach (var at in new[] { swap - 2, swap - 1, swap, swap + 1, swap + 2 })
+        {
+            await CancelAtAsync(template, moments, moments[at]);
+        }
+    }
+
+    [Theory]
+    [InlineData("before flush things.2.db.tmp#1")]
+    [InlineData("before flush things.2.index.tmp#1")]
+    public async Task A_flush_that_hangs_is_abandoned_with_its_file(string moment)
+    {
+        using var workspace = _changes[(int)Change.First].Template.Copy();
+        using var stop = new CancellationTokenSource();
+        using var mayFlush = new ManualResetEventSlim();
+        var flushEnded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var host = workspace.Host(reached =>
+        {
+            if (reached == moment)
+            {
+                stop.Cancel();
+                Assert.True(mayFlush.Wait(Patience, CancellationToken.None));
+            }
+            else if (reached == moment.Replace("before", "after", StringComparison.Ordinal))
+            {
+                flushEnded.SetResult();
+            }
+        });
+        var unobserved = new Recording();
+        void Note(object? sender, UnobservedTaskExceptionEventArgs e) => unobserved.Add(e.Exception.ToString());
+        TaskScheduler.UnobservedTaskException += Note;
+        try
+        {
+            var cancelled = await Assert.ThrowsAsync<SyncCanceledException>(() => host.RunAsync(stop.Token));
+
+            Assert.Equal(StepStatus.Cancelled, cancelled.Report.Steps[1].Status);
+            Assert.False(flushEnded.Task.IsCompleted);
+            CatalogAssert.HoldsOnlyWhatIsPublished(workspace);
+            mayFlush.Set();
+            await flushEnded.Task.WaitAsync(Patience);
+            CatalogAssert.HoldsNothingOpen(workspace);
+            await CatalogAssert.ConvergesAsync(workspace, workspace.Host());
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+        finally
+        {
+            TaskScheduler.UnobservedTaskException -= Note;
+        }
+
+        Assert.Empty(unobserved.Moments);
+    }
+
+    private static async Task CancelAtAsync(Workspace template, IReadOnlyList<string> moments, string moment)
+    {
+        using var workspace = template.Copy();
+        using var stop = new CancellationTokenSource();
+        var watch = new RunWatch(moment, stop.Cancel);
+        var host = workspace.Host(watch.Note);
+        try
+        {
+            var report = await ReportAsync(host, stop.Token);
+            await watch.EndAsync(Patience);
+
+            Assert.True(watch.WasMet);
+            AssertOutcome(report, new SwapMap(moments, template.After), moment);
+            await CatalogAssert.ShowsAsync(
+                workspace, name => report.Steps.Single(step => step.Name == name).Status == StepStatus.Completed ? workspace.After : workspace.Before);
+            CatalogAssert.HoldsOnlyWhatIsPublished(workspace);
+            CatalogAssert.HoldsNothingOpen(workspace);
+            Assert.Equal(0, host.Source.OpenBodies);
+            await CatalogAssert.ConvergesAsync(workspace, host);
+        }
+        catch (Exception e)
+        {
+            throw new InvalidOperationException($"Cancelled at '{moment}': {e.Message}", e);
+        }
+    }
+
+    private static async Task<SyncReport> ReportAsync(SyncHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await host.RunAsync(cancellationToken);
+        }
+        catch (SyncCanceledException e)
+        {
+            Assert.Equal(SyncStatus.Cancelled, e.Report.Status);
+            Assert.Equal(SyncErrorCode.Cancelled, e.Report.Error?.Code);
+            return e.Report;
+        }
+    }
+
+    /// <summary>Steps before the moment are completed, those after it skipped, and the one at work is what its swap makes it.</summary>
+    private static void AssertOutcome(SyncReport report, SwapMap swaps, string moment)
+    {
+        foreach (var step in report.Steps)
+        {
+            if (moment.StartsWith("check account", StringComparison.Ordinal) || swaps.IsBefore(moment, step.Name))
+            {
+                Assert.Equal(StepStatus.Skipped, step.Status);
+            }
+            else if (swaps.StepAt(moment) != step.Name)
+            {
+                Assert.Equal(StepStatus.Completed, step.Status);
+            }
+            else if (swaps.Publishes(step.Name))
+            {
+                Assert.Equal(swaps.HasBegunToPublish(step.Name, moment) ? StepStatus.Completed : StepStatus.Cancelled, step.Status);
+            }
+            else
+            {
+                Assert.Contains(step.Status, new[] { StepStatus.Cancelled, StepStatus.Completed });
+            }
+
+            Assert.Equal(step.Status == StepStatus.Cancelled ? SyncErrorCode.Cancelled : null, step.Error?.Code);
+        }
+
+        Assert.Equal(report.Steps.All(step => step.Status == StepStatus.Completed) ? SyncStatus.Completed : SyncStatus.Cancelled, report.Status);
+    }
+}
