@@ -125,7 +125,11 @@ public sealed class SyncEngine : ICatalogSync
         }
         catch (Exception exception) when (exception is not ProfileBusyException)
         {
-            return UnopenedRun.Report(profileId, runId, steps, progress, exception, _timeProvider.GetUtcNow());
+            using var activity = SyncActivities.StartRun(profileId, runId);
+            var report = UnopenedRun.Report(profileId, runId, steps, progress, exception, _timeProvider.GetUtcNow());
+            _log.Failed("opening the store", attempt: 1, report.Error!.Code, report.Error.Message);
+            OutcomeSignals.EndRun(activity, report, _log);
+            return report;
         }
 
         try

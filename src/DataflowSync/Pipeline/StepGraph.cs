@@ -57,7 +57,7 @@ internal sealed class StepGraph : IDisposable
         return new StepGraph(
             failFast,
             fetching.Block,
-            [fetching.Shown, parsing.Shown, batching.Shown, new StageBlock("store", Capacity: 1, () => storing.InputCount + Volatile.Read(ref inStore), storing.Completion)],
+            [fetching.Shown, parsing.Shown, batching.Shown, new StageBlock("store", Capacity: 1, () => Math.Max(storing.InputCount, Volatile.Read(ref inStore)), storing.Completion)],
             drain: () =>
             {
                 // A completed block whose output nobody takes never ends, neither by cancellation nor by a fault.
@@ -68,7 +68,7 @@ internal sealed class StepGraph : IDisposable
 
         async Task StoreAsync(StagedRecord[] batch)
         {
-            // The bound covers the batch being stored, the block's own count does not.
+            // The block's own count leaves out what it works on; its bound does not.
             Volatile.Write(ref inStore, 1);
             await failFast.RunAsync(token => store(batch, token)).ConfigureAwait(false);
             Volatile.Write(ref inStore, 0);

@@ -10,12 +10,12 @@ internal static class ErrorTypes
 {
     /// <param name="exception">What ended the work of a block.</param>
     /// <param name="cancellationToken">The token the work was given.</param>
-    /// <returns>Null where the work was stopped from outside.</returns>
+    /// <returns>Null where the work was being stopped from outside: what breaks then is no failure of its own.</returns>
     public static SyncErrorCode? Of(Exception exception, CancellationToken cancellationToken) => exception switch
     {
+        _ when cancellationToken.IsCancellationRequested => null,
         SourceException source => source.Error.Code,
         StoreException => SyncErrorCode.StoreError,
-        OperationCanceledException when cancellationToken.IsCancellationRequested => null,
         _ => SyncErrorCode.Internal,
     };
 

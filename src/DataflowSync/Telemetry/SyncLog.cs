@@ -29,18 +29,18 @@ internal sealed partial class SyncLog(ILogger logger)
     [LoggerMessage(EventId = 105, Level = LogLevel.Error, Message = "The history of {ProfileId} could not be saved")]
     public partial void HistoryNotSaved(Exception exception, ProfileId profileId);
 
-    [LoggerMessage(EventId = 106, Level = LogLevel.Debug, Message = "Step {Step}: batch of {Items} stored in {Milliseconds} ms")]
+    [LoggerMessage(EventId = 108, Level = LogLevel.Debug, Message = "Step {Step}: batch of {Items} stored in {Milliseconds} ms")]
     public partial void BatchStored(string step, int items, double milliseconds);
 
-    [LoggerMessage(EventId = 107, Level = LogLevel.Information, Message = "Step {Step}: {Items} items published in {Milliseconds} ms, {Changed} written, {Removed} removed")]
+    [LoggerMessage(EventId = 109, Level = LogLevel.Information, Message = "Step {Step}: {Items} items published in {Milliseconds} ms, {Changed} written, {Removed} removed")]
     public partial void Published(string step, long items, int changed, int removed, double milliseconds);
 
-    [LoggerMessage(EventId = 108, Level = LogLevel.Warning, Message = "Step {Step}: {Rejected} records could not become items, the first of them: {Samples}")]
+    [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "Step {Step}: {Rejected} records could not become items, the first of them: {Samples}")]
     public partial void Rejected(string step, long rejected, string samples);
 
-    [LoggerMessage(EventId = 109, Level = LogLevel.Warning, Message = "Step {Step} was held back: {Fetched} items were fetched where {Published} are published")]
+    [LoggerMessage(EventId = 111, Level = LogLevel.Warning, Message = "Step {Step} was held back: {Fetched} items were fetched where {Published} are published")]
     public partial void Guarded(string step, long fetched, long published);
 
-    [LoggerMessage(EventId = 110, Level = LogLevel.Warning, Message = "{Operation} failed at attempt {Attempt} ({Code}: {Reason}), with no other to follow")]
+    [LoggerMessage(EventId = 112, Level = LogLevel.Warning, Message = "{Operation} failed at attempt {Attempt} ({Code}: {Reason}), with no other to follow")]
     public partial void Failed(string operation, int attempt, SyncErrorCode code, string reason);
 }

@@ -1,6 +1,9 @@
 using System.Diagnostics.Metrics;
+using System.Reflection;
 using System.Text;
+using DataflowSync.Telemetry;
 using DataflowSync.Tests.Engine;
+using Microsoft.Extensions.Logging;
 
 namespace DataflowSync.Tests.Telemetry;
 
@@ -23,6 +26,20 @@ public sealed class DocumentationTests
         AssertSpans(harness.Heard);
         AssertLogs(harness.Log);
         AssertMetrics(harness.Heard);
+    }
+
+    [Fact]
+    public void Every_log_event_there_is_has_an_id_of_its_own_and_is_documented()
+    {
+        var events = typeof(SyncLog).GetMethods()
+            .Select(method => (Name: method.Name, Attribute: method.GetCustomAttribute<LoggerMessageAttribute>()))
+            .Where(method => method.Attribute is not null)
+            .ToList();
+
+        AssertSame(
+            Documented.Table("id").Select(row => $"{row[0]} {row[1].Trim('`')} {row[2]}"),
+            events.Select(method => $"{method.Attribute!.EventId} {method.Name} {method.Attribute.Level}"));
+        Assert.Equal(events.Count, events.Select(method => method.Attribute!.EventId).Distinct().Count());
     }
 
     private static void AssertSpans(SignalRecorder heard)
@@ -111,12 +128,22 @@ public sealed class DocumentationTests
         harness.Sync.TryCancel(SignalHarness.Home);
         Assert.Equal(SyncStatus.Cancelled, (await cancelled.WaitAsync(LongEnough)).Status);
 
+        harness.Store.FailsOpening = true;
+        Assert.Equal(SyncErrorCode.StoreError, (await harness.SyncAsync(things)).Error!.Code);
+        harness.Store.FailsOpening = false;
+
         source.Check = _ => throw new SourceException(SyncErrorCode.Network, "connection refused");
         harness.Store.FailsSave = true;
-        Assert.Equal(SyncErrorCode.Network, (await harness.SyncAsync(things)).Error!.Code);
+        harness.Store.FailsClosing = true;
+        Assert.Equal(SyncErrorCode.Network, (await harness.SyncAsync(new ThrowingListener(), things)).Error!.Code);
 
         var before = harness.Heard.Measurements.ToList();
         harness.Heard.Observe();
         before.ForEach(harness.Heard.Measurements.Enqueue);
+    }
+
+    private sealed class ThrowingListener : IProgress<SyncProgress>
+    {
+        public void Report(SyncProgress value) => throw new InvalidOperationException("a listener's own defect");
     }
 }

@@ -11,6 +11,10 @@ internal sealed class FaultyStore(ICatalogStore inner) : ICatalogStore
 
     public bool FailsSave { get; set; }
 
+    public bool FailsOpening { get; set; }
+
+    public bool FailsClosing { get; set; }
+
     public ValueTask<CatalogSnapshot> OpenAsync(ProfileId profileId, CancellationToken cancellationToken = default) =>
         inner.OpenAsync(profileId, cancellationToken);
 
@@ -27,5 +31,5 @@ internal sealed class FaultyStore(ICatalogStore inner) : ICatalogStore
         inner.DeleteProfileAsync(profileId, cancellationToken);
 
     public async ValueTask<ICatalogWriter> OpenWriterAsync(ProfileId profileId, CancellationToken cancellationToken = default) =>
-        new FaultyWriter(await inner.OpenWriterAsync(profileId, cancellationToken), this);
+        FailsOpening ? throw new IOException("disk full") : new FaultyWriter(await inner.OpenWriterAsync(profileId, cancellationToken), this);
 }

@@ -15,5 +15,12 @@ internal sealed class FaultyWriter(ICatalogWriter inner, FaultyStore faults) : I
     public ValueTask SaveStatusAsync(ProfileStatus status, CancellationToken cancellationToken) =>
         faults.FailsSave ? throw new IOException("disk full") : inner.SaveStatusAsync(status, cancellationToken);
 
-    public ValueTask DisposeAsync() => inner.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await inner.DisposeAsync();
+        if (faults.FailsClosing)
+        {
+            throw new IOException("disk full");
+        }
+    }
 }

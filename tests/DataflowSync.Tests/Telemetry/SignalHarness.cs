@@ -44,14 +44,16 @@ internal sealed class SignalHarness : IAsyncDisposable
     public SyncEngine Sync { get; }
 
     /// <summary>Runs profile <see cref="Home"/> with answers to its first step.</summary>
-    public Task<SyncReport> SyncAsync(params string[] answers)
+    public Task<SyncReport> SyncAsync(params string[] answers) => SyncAsync(progress: null, answers);
+
+    public Task<SyncReport> SyncAsync(IProgress<SyncProgress>? progress, params string[] answers)
     {
         foreach (var answer in answers)
         {
             Source.Answer(Source.Steps[0].Name, answer);
         }
 
-        return Sync.RunAsync(Home, new RunOptions { Steps = [Source.Steps[0].Name] });
+        return Sync.RunAsync(Home, new RunOptions { Steps = [Source.Steps[0].Name] }, progress);
     }
 
     public ValueTask DisposeAsync()

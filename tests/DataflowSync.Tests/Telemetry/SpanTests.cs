@@ -170,6 +170,37 @@ public sealed class SpanTests
     }
 
     [Fact]
+    public async Task A_run_that_could_not_open_the_store_has_its_span_its_duration_and_its_reason()
+    {
+        await using var harness = new SignalHarness();
+        harness.Store.FailsOpening = true;
+
+        var report = await harness.SyncAsync("[]");
+
+        var run = Assert.Single(harness.Heard.Ended);
+        Assert.Equal(("dataflowsync.run", report.RunId), (run.OperationName, run.GetTagItem("dataflowsync.run.id")));
+        Assert.Equal("StoreError", run.GetTagItem("error.type"));
+        Assert.Equal("StoreError", Assert.Single(harness.Heard.Measurement("dataflowsync.run.duration")).Tag("error.type"));
+        Assert.Equal(["Failed", "RunEnded"], harness.Log.Lines.Select(line => line.Event.Name));
+    }
+
+    [Fact]
+    public async Task What_breaks_while_a_cancellation_goes_round_is_no_error()
+    {
+        await using var harness = new SignalHarness();
+        harness.Source.Answer("things", _ => new PacedStream("[]"u8.ToArray(), 1, token =>
+        {
+            harness.Sync.TryCancel(SignalHarness.Home);
+            return Task.FromException(new IOException("the socket was closed"));
+        }));
+
+        await harness.SyncAsync();
+
+        Assert.Empty(Failed(harness));
+        Assert.Equal(["Cancelled", "Cancelled", "Cancelled"], Results(harness));
+    }
+
+    [Fact]
     public async Task Cancelling_is_a_result_and_no_error()
     {
         await using var harness = new SignalHarness();
