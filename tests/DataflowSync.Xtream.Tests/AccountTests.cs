@@ -13,6 +13,7 @@ public sealed class AccountTests
     [InlineData("\"auth\":1,\"exp_date\":\"Unlimited\",\"max_connections\":\"0\",\"active_cons\":\"N/A\"", "Active", null, null)]
     [InlineData("\"auth\":1,\"status\":\"\",\"exp_date\":\"2030-01-01 00:00:00\",\"max_connections\":\"N/A\"", "Active", 1893456000L, null)]
     [InlineData("\"status\":\"Activo\",\"exp_date\":\"0\",\"allowed_output_formats\":{\"0\":\"ts\"}", "Activo", null, null)]
+    [InlineData("\"\\ud800\":1,\"auth\":1,\"\\u0073tatus\":\"Active\",\"auth\\udc00\":0", "Active", null, null)]
     [InlineData("\"auth\":1,\"status\":\"\\ud83d\",\"exp_date\":\"\"", "\uFFFD", null, null)]
     public async Task A_usable_account_tells_of_itself(string info, string status, long? expires, int? connections)
     {
@@ -47,6 +48,7 @@ public sealed class AccountTests
     [InlineData("""{"user_info":{"auth":1,"status":"Active","exp_date":"1600000000"}}""", SyncErrorCode.AccountInactive)]
     [InlineData("""{"user_info":{"auth":1,"status":"Active"}}""", SyncErrorCode.UnexpectedShape)]
     [InlineData("""{"error":"MySQL: gone away"}""", SyncErrorCode.ProviderError)]
+    [InlineData("""{"\ud800":1,"error":"MySQL: gone away"}""", SyncErrorCode.ProviderError)]
     [InlineData("""{"status":"error","message":"try later"}""", SyncErrorCode.ProviderError)]
     [InlineData("""{"result":false}""", SyncErrorCode.ProviderError)]
     [InlineData("""{"error":{"code":5}}""", SyncErrorCode.ProviderError)]

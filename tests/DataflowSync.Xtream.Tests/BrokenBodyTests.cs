@@ -13,9 +13,28 @@ public sealed class BrokenBodyTests
         { "chunks without an end", Bytes($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{Part.Length:x}\r\n{Part}\r\n") },
         { "a broken chunk header", Bytes($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{Part.Length:x}\r\n{Part}\r\nzz us@r &1\r\n") },
         { "no length", Bytes($"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n{Part}") },
-        { "gzip cut off", Gzip(bytes => bytes[..^10]) },
-        { "gzip with a wrong byte", Gzip(bytes => [.. bytes[..20], 0xFF, 0xFF, 0xFF, .. bytes[23..]]) },
+        { "gzip cut off", Packed("gzip", bytes => bytes[..^10]) },
+        { "gzip with wrong bytes", Packed("gzip", Spoil) },
+        { "deflate cut off", Packed("deflate", bytes => bytes[..^10]) },
+        { "deflate with wrong bytes", Packed("deflate", Spoil) },
+        { "brotli cut off", Packed("br", bytes => bytes[..^10]) },
+        { "brotli with wrong bytes", Packed("br", Spoil) },
+        { "brotli with wrong bytes at once", Packed("br", bytes => [0xFF, 0xFF, 0xFF, 0xFF, .. bytes]) },
     };
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("deflate")]
+    [InlineData("br")]
+    public async Task A_packed_body_is_unpacked(string encoding)
+    {
+        await using var server = new LoopbackServer(Packed(encoding, bytes => bytes));
+        using var source = Sources.For(server);
+
+        var result = await RecordReader.ReadAsync(source, Datasets.Channels);
+
+        Assert.Equal((null, 500), (result.Error, result.Items.Count));
+    }
 
     [Theory]
     [MemberData(nameof(Cuts))]
@@ -76,16 +95,23 @@ public sealed class BrokenBodyTests
         Assert.Empty((await source.GetSeriesDetailsAsync(1)).Seasons);
     }
 
-    private static byte[] Gzip(Func<byte[], byte[]> spoil)
+    private static byte[] Packed(string encoding, Func<byte[], byte[]> spoil)
     {
         var packed = new MemoryStream();
-        using (var packer = new GZipStream(packed, CompressionMode.Compress))
+        using (Stream packer = encoding switch
+        {
+            "gzip" => new GZipStream(packed, CompressionMode.Compress),
+            "deflate" => new ZLibStream(packed, CompressionMode.Compress),
+            _ => new BrotliStream(packed, CompressionMode.Compress),
+        })
         {
             packer.Write(Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Range(1, 500).Select(id => $$"""{"stream_id":{{id}},"name":"n{{id * 7919 % 1009}}"}""")) + "]"));
         }
 
-        return [.. Bytes("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n"), .. spoil(packed.ToArray())];
+        return [.. Bytes($"HTTP/1.1 200 OK\r\nContent-Encoding: {encoding}\r\nConnection: close\r\n\r\n"), .. spoil(packed.ToArray())];
     }
+
+    private static byte[] Spoil(byte[] bytes) => [.. bytes[..20], 0xFF, 0xFF, 0xFF, .. bytes[23..]];
 
     private static byte[] Bytes(string text) => Encoding.Latin1.GetBytes(text);
 }

@@ -46,6 +46,21 @@ public sealed class MappingTests
     }
 
     [Theory]
+    [InlineData(@"\ud800")]
+    [InlineData(@"stream_id\udc00")]
+    [InlineData(@"stream_id\u0000")]
+    public void A_name_that_is_only_like_the_ids_is_another_name(string name)
+    {
+        var result = Sources.Map(Datasets.Channels, $$"""[{"stream_id":1,"{{name}}":2,"name":"a"},{"{{name}}":3,"stream_id":4}]""");
+
+        Assert.Null(result.Error);
+        Assert.Equal("""
+            {"id":1,"name":"a"}
+            {"id":4}
+            """, result.Json());
+    }
+
+    [Theory]
     [InlineData("""{"category_id":"12","category_name":" A & B ","parent_id":0}""", """{"id":"12","name":" A & B ","parentId":"0"}""")]
     [InlineData("""{"category_id":12,"category_name":null,"parent_id":null}""", """{"id":"12"}""")]
     [InlineData("""{"category_id":" all ","category_name":""}""", """{"id":"all"}""")]

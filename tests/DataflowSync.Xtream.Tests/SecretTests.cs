@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +15,9 @@ public sealed class SecretTests
         [Sources.Username, Sources.Password, Uri.EscapeDataString(Sources.Username), Uri.EscapeDataString(Sources.Password), "username="];
 
     private static readonly string Query = $"username={Uri.EscapeDataString(Sources.Username)}&password={Uri.EscapeDataString(Sources.Password)}";
+
+    /// <summary>A password that web pages write differently, and whose Base64 differs between the alphabets.</summary>
+    private const string Html = ">>>???\"";
 
     public static TheoryData<byte[]> Failures() =>
     [
@@ -53,6 +58,51 @@ public sealed class SecretTests
         shown.AddRange([$"{check}", $"{list.Error}", $"{list.Exception}", $"{details}"]);
         Assert.All(shown, AssertClean);
     }
+
+    public static TheoryData<string> Disguises() =>
+    [
+        Html,
+        Uri.EscapeDataString(Html).ToLowerInvariant(),
+        Uri.EscapeDataString(Uri.EscapeDataString(Html)),
+        WebUtility.HtmlEncode(Html),
+        WebUtility.HtmlEncode(WebUtility.HtmlEncode(Html)),
+        WebUtility.HtmlEncode(Uri.EscapeDataString(Html)),
+        Uri.EscapeDataString(WebUtility.HtmlEncode(Html)),
+        "&#62;>>???&quot;",
+        "%3e>%3E??%3f%22",
+        WebUtility.UrlEncode(Sources.Username),
+        "us%40r+%261",
+        "us%40r%20%26%31",
+        Base64(Sources.Username),
+        Base64(Html),
+        Base64(Html).Replace('+', '-').Replace('/', '_'),
+        Base64($"{Sources.Username}:{Html}").TrimEnd('='),
+        "username = x",
+        "PASS:x",
+        "pwd=x",
+        "the token:x is used up",
+        "user%3Dx",
+        "http%3A%2F%2Fpanel.example.test",
+        new string('x', 20_000),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Disguises))]
+    public void A_text_that_may_hold_credentials_in_any_disguise_is_not_repeated(string disguise)
+    {
+        using var source = XtreamSource.Create(new XtreamAccount("http://panel.example.test", Sources.Username, Html));
+        var body = new JsonObject { ["error"] = $"bad request ({disguise})" }.ToJsonString();
+
+        var result = RecordReader.Read(source.Steps[0].Format, Encoding.UTF8.GetBytes(body));
+
+        Assert.Equal("the provider reports an error", result.Error?.Message);
+    }
+
+    [Theory]
+    [InlineData("too many users: 5")]
+    [InlineData("100% of the tokens are gone & so are you")]
+    public void Other_texts_are_repeated(string text) =>
+        Assert.EndsWith(text, Sources.Map(Datasets.Movies, new JsonObject { ["error"] = text }.ToJsonString()).Error!.Message, StringComparison.Ordinal);
 
     [Fact]
     public async Task Nothing_a_source_says_of_itself_shows_credentials()
@@ -115,6 +165,8 @@ public sealed class SecretTests
         Assert.Contains(tags, tag => tag.Contains("url.full", StringComparison.Ordinal));
         Assert.All(tags, AssertClean);
     }
+
+    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
 
     private static void AssertClean(string? text) =>
         Assert.All(Secrets, secret => Assert.DoesNotContain(secret, text ?? string.Empty, StringComparison.OrdinalIgnoreCase));

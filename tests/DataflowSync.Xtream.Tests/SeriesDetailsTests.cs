@@ -56,6 +56,7 @@ public sealed class SeriesDetailsTests
     [InlineData("""{"specials":[{"id":1}]}""", "0:1", 0)]
     [InlineData("""{"1":[{"title":"no id"},{"id":""},{"id":"x"},null,7,{"id":2}]}""", "1:2", 5)]
     [InlineData("""{"1":[]}""", "", 0)]
+    [InlineData("""{"\ud800":[{"id":1,"\udc00":2}],"\u0032":[{"\ud83d":1,"id":2}]}""", "0:1 2:2", 0)]
     [InlineData("[]", "", 0)]
     [InlineData("null", "", 0)]
     [InlineData("\"\"", "", 0)]
@@ -78,6 +79,18 @@ public sealed class SeriesDetailsTests
 
         Assert.Null(details.Info);
         Assert.Empty(details.Seasons);
+    }
+
+    [Fact]
+    public async Task A_name_with_half_a_surrogate_pair_is_just_another_name()
+    {
+        var details = await ReadAsync("""
+            {"\ud800":1,"info":{"\udc00":{},"name":"Show"},"seasons":{"\ud800":{"season_number":1,"\ud800":1,"name":"One"}},
+             "episodes":{"1":[{"id":11,"\ud800":1,"info":{"plot":"P","\ud800\ud800":1}}]},"\udfff":0}
+            """);
+
+        Assert.Equal(("Show", "One"), (details.Info?.Name, details.Seasons.Single().Name));
+        Assert.Equal((11, "P"), (details.Seasons[0].Episodes.Single().Id, details.Seasons[0].Episodes.Single().Plot));
     }
 
     [Fact]

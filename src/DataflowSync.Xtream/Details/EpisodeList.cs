@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using DataflowSync.Xtream.Values;
 
 namespace DataflowSync.Xtream.Details;
 
@@ -11,8 +12,6 @@ namespace DataflowSync.Xtream.Details;
 internal sealed class EpisodeList(EpisodeFormat format)
 {
     private const int MaxDepth = 3;
-
-    private static readonly string[] EpisodeProperties = ["id", "episode_num", "title", "container_extension"];
 
     private readonly ItemBuilder _item = new(format);
 
@@ -55,7 +54,7 @@ internal sealed class EpisodeList(EpisodeFormat format)
     private void AddEpisode(JsonElement episode, int? season)
     {
         _item.Reset();
-        if (episode.TryGetProperty("info"u8, out var info) && info.ValueKind == JsonValueKind.Object)
+        if (JsonObjects.TryGet(episode, "info"u8, out var info) && info.ValueKind == JsonValueKind.Object)
         {
             // Before the episode: what the episode says itself replaces it.
             format.Map(JsonMarshal.GetRawUtf8Value(info), _item);
@@ -71,8 +70,21 @@ internal sealed class EpisodeList(EpisodeFormat format)
         Episodes.Add(Episode.From(_item.ToItem(), season));
     }
 
-    private static bool IsEpisode(JsonElement node) => EpisodeProperties.Any(name => node.TryGetProperty(name, out _));
+    private static bool IsEpisode(JsonElement node)
+    {
+        foreach (var property in node.EnumerateObject())
+        {
+            var name = JsonObjects.Name(property);
+            if (name.SequenceEqual("id"u8) || name.SequenceEqual("episode_num"u8) || name.SequenceEqual("title"u8)
+                || name.SequenceEqual("container_extension"u8))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static int? ReadSeason(JsonProperty property) =>
-        int.TryParse(property.Name, NumberStyles.None, CultureInfo.InvariantCulture, out var season) ? season : null;
+        int.TryParse(JsonObjects.Name(property), NumberStyles.None, CultureInfo.InvariantCulture, out var season) ? season : null;
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using DataflowSync.Xtream.Formats;
 using DataflowSync.Xtream.Replies;
+using DataflowSync.Xtream.Values;
 
 namespace DataflowSync.Xtream.Details;
 
@@ -20,17 +21,19 @@ internal sealed class SeriesDetailsReader(ReplyReader replies)
             return new SeriesDetails { Id = seriesId };
         }
 
-        var hasInfo = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("info"u8, out _);
-        var hasEpisodes = root.ValueKind == JsonValueKind.Object
-            && (root.TryGetProperty("episodes"u8, out _) || root.TryGetProperty("seasons"u8, out _));
-        if (!hasInfo && !hasEpisodes)
+        var info = root;
+        JsonElement list = default, listed = default;
+        var hasInfo = root.ValueKind == JsonValueKind.Object && JsonObjects.TryGet(root, "info"u8, out info);
+        var hasEpisodes = root.ValueKind == JsonValueKind.Object && JsonObjects.TryGet(root, "episodes"u8, out list);
+        var hasSeasons = root.ValueKind == JsonValueKind.Object && JsonObjects.TryGet(root, "seasons"u8, out listed);
+        if (!hasInfo && !hasEpisodes && !hasSeasons)
         {
             throw new SourceException(replies.Explain(JsonMarshal.GetRawUtf8Value(root))
                 ?? new SyncError(SyncErrorCode.UnexpectedShape, "the provider's answer says nothing of the series"));
         }
 
         var episodes = new EpisodeList(_episode);
-        if (root.TryGetProperty("episodes"u8, out var list))
+        if (hasEpisodes)
         {
             episodes.AddAll(list);
         }
@@ -40,8 +43,8 @@ internal sealed class SeriesDetailsReader(ReplyReader replies)
             Id = seriesId,
 
             // Imitations put what belongs into info beside it.
-            Info = ReadInfo(seriesId, hasInfo ? root.GetProperty("info"u8) : root),
-            Seasons = ReadSeasons(root, episodes.Episodes),
+            Info = ReadInfo(seriesId, hasInfo ? info : root),
+            Seasons = ReadSeasons(listed, episodes.Episodes),
             SkippedEpisodes = episodes.Skipped,
         };
     }
@@ -61,19 +64,16 @@ internal sealed class SeriesDetailsReader(ReplyReader replies)
     }
 
     /// <summary>The seasons that are listed, and those that only episodes name, by number.</summary>
-    private List<Season> ReadSeasons(JsonElement root, List<Episode> episodes)
+    private List<Season> ReadSeasons(JsonElement listed, List<Episode> episodes)
     {
         var seasons = new SortedDictionary<int, Season>();
-        if (root.TryGetProperty("seasons"u8, out var listed))
+        foreach (var season in Children(listed))
         {
-            foreach (var season in Children(listed))
+            var item = new ItemBuilder(_season);
+            if (season.ValueKind == JsonValueKind.Object && _season.Map(JsonMarshal.GetRawUtf8Value(season), item) is null)
             {
-                var item = new ItemBuilder(_season);
-                if (season.ValueKind == JsonValueKind.Object && _season.Map(JsonMarshal.GetRawUtf8Value(season), item) is null)
-                {
-                    var read = Season.From(item.ToItem());
-                    seasons[read.Number] = read;
-                }
+                var read = Season.From(item.ToItem());
+                seasons[read.Number] = read;
             }
         }
 

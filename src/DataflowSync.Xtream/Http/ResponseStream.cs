@@ -39,10 +39,14 @@ internal sealed class ResponseStream(Stream content, HttpResponseMessage respons
         base.Dispose(disposing);
     }
 
-    private static bool BrokeOff(Exception exception) => exception is IOException or InvalidDataException or HttpRequestException;
+    /// <summary>Brotli answers spoiled data with an invalid operation, where gzip and deflate say that the data are invalid.</summary>
+    private static bool IsSpoiled(Exception exception) =>
+        exception is InvalidDataException or InvalidOperationException and not ObjectDisposedException;
+
+    private static bool BrokeOff(Exception exception) => exception is IOException or HttpRequestException || IsSpoiled(exception);
 
     private SourceException Translate(Exception exception) => new(
-        _hasRead || exception is InvalidDataException
+        _hasRead || IsSpoiled(exception)
             ? new SyncError(SyncErrorCode.Truncated, "the provider's answer broke off")
             : new SyncError(SyncErrorCode.EmptyBody, "the provider's answer broke off before its first byte"),
         retryAfter: null,

@@ -19,10 +19,11 @@ internal sealed record AccountReply(bool IsRefused, string? Status, long? Expire
         var reply = new AccountReply(IsRefused: false, Status: null, ExpiresAt: null, MaxConnections: null);
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isAuth = reader.ValueTextEquals("auth"u8);
-            var isStatus = reader.ValueTextEquals("status"u8);
-            var isExpiry = reader.ValueTextEquals("exp_date"u8);
-            var isConnections = reader.ValueTextEquals("max_connections"u8);
+            var name = buffer.ReadName(ref reader);
+            var isAuth = name.SequenceEqual("auth"u8);
+            var isStatus = name.SequenceEqual("status"u8);
+            var isExpiry = name.SequenceEqual("exp_date"u8);
+            var isConnections = name.SequenceEqual("max_connections"u8);
             if (!reader.Read())
             {
                 break;

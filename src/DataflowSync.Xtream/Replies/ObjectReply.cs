@@ -40,25 +40,26 @@ internal sealed class ObjectReply
 
     private bool TryReadProperty(ref Utf8JsonReader reader, ref TextBuffer buffer)
     {
-        var name = reader.ValueTextEquals("user_info"u8) ? Property.Account
-            : reader.ValueTextEquals("error"u8) ? Property.Error
-            : reader.ValueTextEquals("status"u8) ? Property.Status
-            : reader.ValueTextEquals("result"u8) || reader.ValueTextEquals("success"u8) ? Property.Result
-            : reader.ValueTextEquals("message"u8) ? Property.Message
+        var name = buffer.ReadName(ref reader);
+        var property = name.SequenceEqual("user_info"u8) ? Property.Account
+            : name.SequenceEqual("error"u8) ? Property.Error
+            : name.SequenceEqual("status"u8) ? Property.Status
+            : name.SequenceEqual("result"u8) || name.SequenceEqual("success"u8) ? Property.Result
+            : name.SequenceEqual("message"u8) ? Property.Message
             : Property.Other;
         if (!reader.Read())
         {
             return false;
         }
 
-        if (name == Property.Account && reader.TokenType == JsonTokenType.StartObject)
+        if (property == Property.Account && reader.TokenType == JsonTokenType.StartObject)
         {
             Account = AccountReply.Read(ref reader, ref buffer);
             return reader.TokenType == JsonTokenType.EndObject;
         }
 
         var text = Encoding.UTF8.GetString(buffer.Read(ref reader));
-        switch (name)
+        switch (property)
         {
             case Property.Error when text.Length > 0 ? text != "0" : reader.TokenType is JsonTokenType.True or JsonTokenType.StartObject:
                 IsError = true;

@@ -31,9 +31,9 @@ internal ref struct TextBuffer
     /// <summary>As <see cref="Read"/>, without blanks around it.</summary>
     public ReadOnlySpan<byte> ReadTrimmed(scoped ref Utf8JsonReader value) => Read(ref value).Trim(" \t\r\n"u8);
 
-    /// <summary>The name of the property that the reader stands on.</summary>
+    /// <summary>The name of the property that the reader stands on; one with U+0000 as sent, for without it, it would be another.</summary>
     public ReadOnlySpan<byte> ReadName(scoped ref Utf8JsonReader property) =>
-        property.ValueIsEscaped ? Unescape(property.ValueSpan) : property.ValueSpan;
+        property.ValueIsEscaped && property.ValueSpan.IndexOf("\\u0000"u8) < 0 ? Unescape(property.ValueSpan) : property.ValueSpan;
 
     public void Dispose()
     {

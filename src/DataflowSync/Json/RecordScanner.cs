@@ -63,7 +63,7 @@ internal sealed class RecordScanner(JsonRecordFormat format)
 
     private bool TryReadProperty(ref Utf8JsonReader reader)
     {
-        var isKey = IsName(ref reader, format.KeyProperty);
+        var isKey = PropertyName.Is(ref reader, format.KeyProperty);
         var isVolatile = !isKey && IsVolatile(ref reader);
         if (!reader.Read())
         {
@@ -93,7 +93,7 @@ internal sealed class RecordScanner(JsonRecordFormat format)
     {
         foreach (var name in format.VolatileProperties)
         {
-            if (IsName(ref reader, name))
+            if (PropertyName.Is(ref reader, name))
             {
                 return true;
             }
@@ -101,7 +101,4 @@ internal sealed class RecordScanner(JsonRecordFormat format)
 
         return false;
     }
-
-    private static bool IsName(ref Utf8JsonReader reader, byte[] name) =>
-        reader.HasValueSequence || reader.ValueIsEscaped ? reader.ValueTextEquals(name) : reader.ValueSpan.SequenceEqual(name);
 }

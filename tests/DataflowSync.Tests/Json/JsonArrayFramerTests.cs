@@ -100,6 +100,31 @@ public sealed class JsonArrayFramerTests
         }
     }
 
+    [Theory]
+    [InlineData(@"\ud800")]
+    [InlineData(@"\uDBFF\u0041")]
+    [InlineData(@"\udc00")]
+    [InlineData(@"\ud83d\ude00\uD800\\")]
+    [InlineData(@"\ud83d\ude00\uDFFF")]
+    public void A_name_with_half_a_surrogate_pair_is_just_another_name(string name)
+    {
+        var body = $"[{{\"id\":1,\"{name}\":5}},{{\"{name}\":[1],\"id\":2}}]";
+
+        foreach (var (frames, error) in new[] { Read(body), Read(body, chunk: 3, random: new System.Random(1)) })
+        {
+            Assert.Null(error);
+            Assert.Equal([1L, 2L], frames.Select(frame => frame.Key));
+        }
+    }
+
+    [Theory]
+    [InlineData(@"\u0069d", 1L)]
+    [InlineData(@"\u0069\u0064", 1L)]
+    [InlineData(@"\u0069\u0064\u0064", null)]
+    [InlineData(@"i\\d", null)]
+    public void An_escaped_name_is_the_name_it_stands_for(string name, long? key) =>
+        Assert.Equal(key, Frame($"{{\"{name}\":1,\"name\":\"a\"}}").Key);
+
     [Property(MaxTest = 200)]
     public void The_result_never_depends_on_where_the_chunks_end(int seed)
     {
@@ -161,6 +186,7 @@ public sealed class JsonArrayFramerTests
         [
             "{\"id\":1,\"name\":\"é✓😀\",\"num\":3}", "{ \"num\" : \"4\" , \"id\" : \"55\" }", "{}", "null", "12.5e3", "\"a]},{\\\"\"",
             "[[],{\"id\":3}]", "{\"id\":2,\"a\":{\"b\":[true,false,null]}}", "true", "{\"id\":1 \"x\"}", "{\"id\":-0.5}",
+            "{\"\\ud800\":1,\"\\u0069d\":6,\"\\u006eum\":1}",
         ];
         var list = string.Join(random.Next(2) == 0 ? "," : " ,\n ", Enumerable.Range(0, random.Next(6)).Select(_ => elements[random.Next(elements.Length)]));
         return $"{(random.Next(2) == 0 ? "\uFEFF" : string.Empty)} [{list}] ";
