@@ -25,67 +25,20 @@ public sealed class DamageTests : IDisposable
         var records = await PublishWithOverlayAsync();
         var path = _directory.PathOf(Profile, name);
         var whole = await File.ReadAllBytesAsync(path);
-        var pointer = await File.ReadAllBytesAsync(_directory.PathOf(Profile, "pointer.json"));
         var random = new Random(1);
         foreach (var at in new[] { 0, whole.Length - 1, random.Next(whole.Length), random.Next(whole.Length), random.Next(whole.Length) })
         {
             await File.WriteAllBytesAsync(path, Flipped(whole, at));
-            await File.WriteAllBytesAsync(_directory.PathOf(Profile, "pointer.json"), pointer); // without the note of the damage before
             Assert.False(await IsWholeAsync(records), $"byte {at} of {name}");
-            await using (var writer = await _directory.Store(rebuildBelow: 0).OpenWriterAsync(Profile))
-            {
-                await using var fetch = await SimulatedFetch.BeginAsync(writer, "movies");
-                Assert.Equal(name.EndsWith(".db", StringComparison.Ordinal), fetch.Generation.Previous is not null);
-                if (fetch.Generation.Previous is not null)
-                {
-                    // Documents are read during the fetch, and nothing is built on them before that has ended.
-                    await fetch.ReceiveAsync(Records.Edition("new", 5));
-                    await Assert.ThrowsAsync<InvalidDataException>(() => fetch.PublishAsync());
-                }
-
-                Assert.Null(writer.GetGeneration("movies"));
-                Assert.NotNull(writer.GetGeneration("series"));
-                Assert.StartsWith("movies: ", Assert.Single(writer.Warnings), StringComparison.Ordinal);
-            }
-
-            await IsBegunAnewAsync();
-        }
-
-        await HealsAsync(records);
-    }
-
-    [Fact]
-    public async Task Damage_found_by_a_fetch_that_publishes_nothing_is_told_and_healed_by_the_next_attempt_or_run()
-    {
-        var records = await PublishWithOverlayAsync();
-        await FlipAsync("movies.1.db");
-        await using (var writer = await _directory.Store(rebuildBelow: 0).OpenWriterAsync(Profile))
-        {
-            await using (var unchanged = await SimulatedFetch.BeginAsync(writer, "movies"))
-            {
-                Assert.NotNull(unchanged.Generation.Previous);
-            }
-
+            await using var writer = await _directory.Store(rebuildBelow: 0).OpenWriterAsync(Profile);
+            await using var fetch = await SimulatedFetch.BeginAsync(writer, "movies");
+            Assert.Null(fetch.Generation.Previous);
+            Assert.Null(writer.GetGeneration("movies"));
+            Assert.NotNull(writer.GetGeneration("series"));
             Assert.StartsWith("movies: ", Assert.Single(writer.Warnings), StringComparison.Ordinal);
-            await using var next = await SimulatedFetch.BeginAsync(writer, "movies");
-            Assert.Null(next.Generation.Previous);
         }
 
-        await IsBegunAnewAsync();
         await HealsAsync(records);
-    }
-
-    [Fact]
-    public async Task What_was_read_whole_once_in_a_run_is_not_read_whole_again()
-    {
-        await PublishWithOverlayAsync();
-        await using var writer = await _directory.Store(rebuildBelow: 0).OpenWriterAsync(Profile);
-        await (await SimulatedFetch.BeginAsync(writer, "movies")).DisposeAsync();
-        await FlipAsync("movies.1.db"); // which nobody does under the lock
-
-        await (await SimulatedFetch.BeginAsync(writer, "movies")).DisposeAsync();
-
-        Assert.Empty(writer.Warnings);
     }
 
     [Theory]
@@ -231,22 +184,6 @@ public sealed class DamageTests : IDisposable
         var problems = await store.VerifyAsync(Profile);
         Assert.All(problems, problem => Assert.StartsWith("movies: ", problem, StringComparison.Ordinal));
         return problems.Count == 0;
-    }
-
-    private async Task FlipAsync(string name)
-    {
-        var path = _directory.PathOf(Profile, name);
-        var whole = await File.ReadAllBytesAsync(path);
-        await File.WriteAllBytesAsync(path, Flipped(whole, whole.Length / 2));
-    }
-
-    /// <summary>The next run knows of the damage from its beginning.</summary>
-    private async Task IsBegunAnewAsync()
-    {
-        await using var writer = await _directory.Store(rebuildBelow: 0).OpenWriterAsync(Profile);
-        await using var fetch = await SimulatedFetch.BeginAsync(writer, "movies");
-        Assert.Null(fetch.Generation.Previous);
-        Assert.StartsWith("movies: ", Assert.Single(writer.Warnings), StringComparison.Ordinal);
     }
 
     private async Task HealsAsync(List<TestRecord> records)

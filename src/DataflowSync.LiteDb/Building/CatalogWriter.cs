@@ -12,7 +12,6 @@ internal sealed class CatalogWriter : ICatalogWriter
     private readonly LiteDbStoreOptions _options;
     private readonly List<string> _warnings = [];
     private readonly HashSet<string> _damaged = [];
-    private readonly HashSet<string> _verified = []; // Files that were read whole; nothing changes them under the lock.
     private readonly HashSet<string> _superseded = []; // Files that a pointer still needs which may come back.
     private CatalogPointer _pointer;
     private bool _isBuilding;
@@ -31,14 +30,7 @@ internal sealed class CatalogWriter : ICatalogWriter
         directory.DeleteLeftovers(_pointer.FileNames());
         foreach (var (dataset, pointer) in _pointer.Datasets)
         {
-            if (pointer.Damage is { } damage)
-            {
-                ReportDamage(dataset, damage);
-            }
-            else
-            {
-                TryLease(dataset, pointer)?.Dispose();
-            }
+            TryLease(dataset, pointer)?.Dispose();
         }
     }
 
@@ -69,9 +61,7 @@ internal sealed class CatalogWriter : ICatalogWriter
         try
         {
             return ValueTask.FromResult<IGenerationWriter>(
-                previous is { } found
-                    ? new NextGenerationWriter(build, found.Lease, found.Ledger, new PublishedCheck(this, found.Lease, cancellationToken))
-                    : new FirstGenerationWriter(build));
+                previous is { } found ? new NextGenerationWriter(build, found.Lease, found.Ledger) : new FirstGenerationWriter(build));
         }
         catch
         {
@@ -118,30 +108,6 @@ internal sealed class CatalogWriter : ICatalogWriter
         }
 
         _superseded.Clear();
-    }
-
-    /// <summary>Whether a file was read whole in this run.</summary>
-    public bool IsVerified(string name) => _verified.Contains(name);
-
-    public void RememberVerified(string name) => _verified.Add(name);
-
-    /// <summary>
-    /// A published generation was found damaged after the next one was begun: it counts as not published from now on. The
-    /// pointer remembers it, for the next run would begin in the same way.
-    /// </summary>
-    public void MarkDamaged(string dataset, InvalidDataException damage)
-    {
-        ReportDamage(dataset, damage.Message);
-        var marked = _pointer.WithDamage(dataset, damage.Message);
-        try
-        {
-            PointerFile.Write(Directory, marked, CancellationToken.None);
-            _pointer = marked;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // The next run finds the damage once more.
-        }
     }
 
     /// <summary>The generation being built was disposed: what it left unpublished goes.</summary>
@@ -214,12 +180,12 @@ internal sealed class CatalogWriter : ICatalogWriter
         }
         catch (Exception e) when (Damage.IsShownBy(e))
         {
-            ReportDamage(dataset, e.Message);
+            ReportDamage(dataset, e);
             return null;
         }
     }
 
-    /// <summary>What a re-sync builds on: its index is read whole against its sums first, its documents during the fetch.</summary>
+    /// <summary>What a re-sync builds on is read whole against its sums first: no damage is carried into the next generation.</summary>
     private (GenerationLease Lease, Ledger Ledger)? LoadPublished(string dataset, CancellationToken cancellationToken)
     {
         if (Published(dataset) is not { } pointer || TryLease(dataset, pointer) is not { } lease)
@@ -229,18 +195,13 @@ internal sealed class CatalogWriter : ICatalogWriter
 
         try
         {
-            if (!IsVerified(pointer.Index.Name))
-            {
-                lease.Generation.VerifyIndex(cancellationToken);
-                RememberVerified(pointer.Index.Name);
-            }
-
+            lease.Generation.VerifyAll(cancellationToken);
             return (lease, lease.Generation.Index.LoadLedger());
         }
         catch (Exception e) when (Damage.IsShownBy(e))
         {
             lease.Dispose();
-            ReportDamage(dataset, e.Message);
+            ReportDamage(dataset, e);
             return null;
         }
         catch
@@ -250,9 +211,9 @@ internal sealed class CatalogWriter : ICatalogWriter
         }
     }
 
-    private void ReportDamage(string dataset, string damage)
+    private void ReportDamage(string dataset, Exception damage)
     {
         _damaged.Add(dataset);
-        _warnings.Add($"{dataset}: {damage} It counts as not published and is fetched anew.");
+        _warnings.Add($"{dataset}: {damage.Message} It counts as not published and is fetched anew.");
     }
 }

@@ -4,7 +4,7 @@ using DataflowSync.LiteDb.Reading;
 namespace DataflowSync.LiteDb.Building;
 
 /// <summary>A generation that follows a published one: how much changed is known at its end, and so its files are made then.</summary>
-internal sealed class NextGenerationWriter(GenerationBuild build, GenerationLease lease, Ledger ledger, PublishedCheck check) : IGenerationWriter
+internal sealed class NextGenerationWriter(GenerationBuild build, GenerationLease lease, Ledger ledger) : IGenerationWriter
 {
     private readonly PublishedDocuments _previous = new(lease.Generation);
 
@@ -22,7 +22,6 @@ internal sealed class NextGenerationWriter(GenerationBuild build, GenerationLeas
     public async ValueTask PublishAsync(GenerationChanges changes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        await check.RequireWholeAsync(cancellationToken).ConfigureAwait(false);
         build.Groups.BeginPositions(changes);
         build.Groups.AddUnchanged(lease.Generation.Index, changes.Ledger, cancellationToken);
         var documents = PublicationPlanner.Choose(changes, lease.Generation.Pointer, build.Options) switch
@@ -34,12 +33,12 @@ internal sealed class NextGenerationWriter(GenerationBuild build, GenerationLeas
         await build.PublishAsync(changes, documents, cancellationToken).ConfigureAwait(false);
     }
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        await check.DisposeAsync().ConfigureAwait(false);
         build.Dispose();
         _previous.Dispose();
         lease.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     private async Task<DocumentFiles> RebuildAsync(GenerationChanges changes, CancellationToken cancellationToken)

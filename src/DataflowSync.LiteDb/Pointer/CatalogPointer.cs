@@ -23,11 +23,5 @@ internal sealed record CatalogPointer
         Datasets = new Dictionary<string, DatasetPointer>(Datasets) { [dataset] = generation },
     };
 
-    /// <summary>The same state, with a note that a dataset is damaged.</summary>
-    public CatalogPointer WithDamage(string dataset, string damage) => this with
-    {
-        Datasets = new Dictionary<string, DatasetPointer>(Datasets) { [dataset] = Datasets[dataset] with { Damage = damage } },
-    };
-
     public HashSet<string> FileNames() => [.. Datasets.Values.SelectMany(dataset => dataset.Files()).Select(file => file.Name)];
 }

@@ -22,8 +22,5 @@ internal sealed record DatasetPointer
     /// <summary>Documents in the overlay, those of vanished items included.</summary>
     public long OverlayDocuments { get; init; }
 
-    /// <summary>What was found damaged in the files; null for nothing. The next fetch stores the dataset anew.</summary>
-    public string? Damage { get; init; }
-
     public IEnumerable<StoredFile> Files() => Overlay is null ? [Base, Index] : [Base, Overlay, Index];
 }

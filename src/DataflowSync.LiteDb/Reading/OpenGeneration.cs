@@ -55,24 +55,14 @@ internal sealed class OpenGeneration : IDisposable
 
     private VerifiedFile IndexData { get; }
 
-    /// <summary>The files that hold documents, with their names.</summary>
-    public IEnumerable<(string Name, VerifiedFile File)> DocumentFiles =>
-        Overlay is null ? [(Pointer.Base.Name, Base)] : [(Pointer.Base.Name, Base), (Pointer.Overlay!.Name, Overlay)];
-
     /// <summary>Reads every byte of the generation against its sums.</summary>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
     public void VerifyAll(CancellationToken cancellationToken)
     {
-        VerifyIndex(cancellationToken);
-        foreach (var (_, file) in DocumentFiles)
-        {
-            file.VerifyAll(cancellationToken);
-        }
+        IndexData.VerifyAll(cancellationToken);
+        Base.VerifyAll(cancellationToken);
+        Overlay?.VerifyAll(cancellationToken);
     }
-
-    /// <summary>Reads every byte of the index against its sums.</summary>
-    /// <exception cref="InvalidDataException">It is damaged.</exception>
-    public void VerifyIndex(CancellationToken cancellationToken) => IndexData.VerifyAll(cancellationToken);
 
     public void Dispose()
     {
