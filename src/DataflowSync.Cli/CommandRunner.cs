@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using DataflowSync.Cli.Output;
 
 namespace DataflowSync.Cli;
 
@@ -7,6 +9,8 @@ internal static class CommandRunner
 {
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
+        ForgivingWriter.TakeOver();
+
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
@@ -40,7 +44,8 @@ internal static class CommandRunner
         {
             return Complain(ExitCodes.Cancelled, "cancelled");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException
+            or NotSupportedException or SocketException)
         {
             return Complain(ExitCodes.Failed, exception.Message);
         }
