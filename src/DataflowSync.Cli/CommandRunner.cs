@@ -11,10 +11,11 @@ internal static class CommandRunner
     {
         ForgivingWriter.TakeOver();
 
-        var parsed = root.Parse(args);
+        // No response files: a password that begins with @ is a password.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            return Complain(ExitCodes.Usage, $"{parsed.Errors[0].Message} Try '{CommandName(parsed)} --help'.");
+            return Complain(ExitCodes.Usage, $"{UsageErrors.Explain(parsed)} Try '{CommandName(parsed)} --help'.");
         }
 
         using var signals = new StopSignals();
