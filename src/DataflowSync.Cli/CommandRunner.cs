@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net.Sockets;
+using DataflowSync.Cli.Output;
 
 namespace DataflowSync.Cli;
 
@@ -7,10 +9,13 @@ internal static class CommandRunner
 {
     public static async Task<int> RunAsync(RootCommand root, string[] args)
     {
-        var parsed = root.Parse(args);
+        ForgivingWriter.TakeOver();
+
+        // No response files: a password that begins with @ is a password.
+        var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
-            return Complain(ExitCodes.Usage, $"{parsed.Errors[0].Message} Try '{CommandName(parsed)} --help'.");
+            return Complain(ExitCodes.Usage, $"{UsageErrors.Explain(parsed)} Try '{CommandName(parsed)} --help'.");
         }
 
         using var signals = new StopSignals();
@@ -40,7 +45,8 @@ internal static class CommandRunner
         {
             return Complain(ExitCodes.Cancelled, "cancelled");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException or NotSupportedException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException
+            or NotSupportedException or SocketException)
         {
             return Complain(ExitCodes.Failed, exception.Message);
         }

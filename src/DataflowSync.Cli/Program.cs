@@ -2,7 +2,14 @@ using System.CommandLine;
 using DataflowSync.Cli;
 using DataflowSync.Cli.Commands;
 
-var root = new RootCommand("Brings IPTV provider catalogs (Xtream player_api.php) into a local document store, again and again.")
+var root = new RootCommand("""
+    Brings IPTV provider catalogs (Xtream player_api.php) into a local document store, again and again.
+
+    Examples:
+      dataflowsync demo
+      DATAFLOWSYNC_PASSWORD=secret dataflowsync sync --url http://host:8080 --username me --profile home --data catalogs
+      dataflowsync export --profile home --data catalogs --kind movies > movies.ndjson
+    """)
 {
     DemoCommand.Create(),
     SyncCommand.Create(),

@@ -27,7 +27,7 @@ internal sealed class StopSignals : IDisposable
         _stop.Dispose();
     }
 
-    private void OnSignal(PosixSignalContext context)
+    internal void OnSignal(PosixSignalContext context)
     {
         context.Cancel = true;
         if (Interlocked.Increment(ref _count) > 1)
@@ -35,6 +35,13 @@ internal sealed class StopSignals : IDisposable
             Environment.Exit(ExitCodes.Cancelled);
         }
 
-        _stop.Cancel();
+        try
+        {
+            _stop.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The command has ended while the signal was on its way; an exception here would end the process as a crash.
+        }
     }
 }

@@ -64,7 +64,10 @@ public sealed class XtreamSource : ICatalogSource, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<SyncStep> Steps { get; }
 
-    /// <summary>Makes a source with an HTTP client of its own, which is disposed with it.</summary>
+    /// <summary>
+    /// Makes a source with an HTTP client of its own, which is disposed with it. One that is never disposed keeps its idle
+    /// connections for a minute and nothing after that.
+    /// </summary>
     /// <param name="account">The account.</param>
     /// <param name="options">How the provider is asked; null for the defaults.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>

@@ -3,11 +3,17 @@ namespace DataflowSync.Xtream;
 /// <summary>Puts Xtream accounts into an engine.</summary>
 public static class XtreamSyncEngineBuilderExtensions
 {
-    /// <summary>Registers a profile whose catalog comes from an Xtream account.</summary>
+    /// <summary>
+    /// Registers a profile whose catalog comes from an Xtream account. The source behind it has an HTTP client of its own that
+    /// nobody disposes, and need not: it holds nothing but connections, which close after a minute without a request. To close
+    /// them at once, or to share a client, make the <see cref="XtreamSource"/> yourself and register it with
+    /// <see cref="SyncEngineBuilder.AddProfile"/>.
+    /// </summary>
     /// <param name="builder">The engine's builder; its clock is used for the provider's deadlines.</param>
     /// <param name="profileId">Local name of the profile.</param>
     /// <param name="account">Address and credentials.</param>
     /// <param name="options">How to ask; null for the defaults.</param>
+    /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is out of its range.</exception>
     public static SyncEngineBuilder AddXtream(
         this SyncEngineBuilder builder,
         ProfileId profileId,

@@ -8,6 +8,8 @@ internal sealed class Tool : IAsyncDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(3);
 
+    private static string ToolPath => Path.Combine(AppContext.BaseDirectory, "DataflowSync.Cli.dll");
+
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
@@ -15,7 +17,7 @@ internal sealed class Tool : IAsyncDisposable
     private readonly TaskCompletionSource<string> _firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isDisposed;
 
-    private Tool(ProcessStartInfo start, string? input)
+    private Tool(ProcessStartInfo start, string? input, bool keepsInputOpen)
     {
         _process = Process.Start(start)!;
         if (input is not null)
@@ -23,7 +25,11 @@ internal sealed class Tool : IAsyncDisposable
             _process.StandardInput.WriteLine(input);
         }
 
-        _process.StandardInput.Close();
+        if (!keepsInputOpen)
+        {
+            _process.StandardInput.Close();
+        }
+
         _output = ReadAsync(_process.StandardOutput);
         _errors = _process.StandardError.ReadToEndAsync();
     }
@@ -31,32 +37,24 @@ internal sealed class Tool : IAsyncDisposable
     /// <summary>The first line of standard output, as soon as it is there.</summary>
     public Task<string> FirstLine => _firstLine.Task;
 
+    /// <summary>Standard input of a tool that was started with <see cref="StartWaiting"/>.</summary>
+    public StreamWriter Input => _process.StandardInput;
+
     public static Tool Start(IEnumerable<string> arguments, string? input = null, params (string Name, string Value)[] environment) =>
         Start("DataflowSync.Cli.dll", arguments, input, environment);
 
     public static Task<ToolResult> RunAsync(params IEnumerable<string> arguments) => Start(arguments).EndAsync();
 
-    public static Tool Start(string assembly, IEnumerable<string> arguments, string? input = null, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, assembly));
-        foreach (var argument in arguments)
-        {
-            start.ArgumentList.Add(argument);
-        }
+    public static Tool Start(string assembly, IEnumerable<string> arguments, string? input = null, params (string Name, string Value)[] environment) =>
+        Start(["dotnet", Path.Combine(AppContext.BaseDirectory, assembly), .. arguments], input, keepsInputOpen: false, environment);
 
-        foreach (var (name, value) in environment)
-        {
-            start.Environment[name] = value;
-        }
+    /// <summary>Starts the tool with its standard input left open.</summary>
+    public static Tool StartWaiting(params IEnumerable<string> arguments) =>
+        Start(["dotnet", ToolPath, .. arguments], input: null, keepsInputOpen: true, []);
 
-        return new Tool(start, input);
-    }
+    /// <summary>Runs a line of bash in which <c>"$@"</c> is the tool with its arguments.</summary>
+    public static Task<ToolResult> RunInShellAsync(string script, params IEnumerable<string> arguments) =>
+        Start(["bash", "-c", script, "bash", "dotnet", ToolPath, .. arguments], input: null, keepsInputOpen: false, []).EndAsync();
 
     /// <summary>Sends a signal as a terminal or an operator would.</summary>
     public async Task SignalAsync(string name)
@@ -90,6 +88,27 @@ internal sealed class Tool : IAsyncDisposable
         }
 
         _process.Dispose();
+    }
+
+    private static Tool Start(IReadOnlyList<string> command, string? input, bool keepsInputOpen, (string Name, string Value)[] environment)
+    {
+        var start = new ProcessStartInfo(command[0])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var argument in command.Skip(1))
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new Tool(start, input, keepsInputOpen);
     }
 
     private async Task<string> ReadAsync(StreamReader reader)

@@ -7,6 +7,8 @@ internal sealed record ToolResult(int ExitCode, string Output, string Errors)
 {
     public IReadOnlyList<string> Lines => Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
+    public IReadOnlyList<string> ErrorLines => Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+
     /// <summary>Standard output as the one JSON object it must be.</summary>
     public JsonNode Json => JsonNode.Parse(Assert.Single(Lines))!;
 

@@ -20,7 +20,8 @@ internal static class CheckCommand
         provider.AddTo(command);
         command.SetAction(async (result, cancellationToken) =>
         {
-            using var source = XtreamSource.Create(provider.Account(result), provider.Options(result));
+            var options = provider.Options(result);
+            using var source = XtreamSource.Create(await provider.AccountAsync(result, cancellationToken), options);
             var account = await source.CheckAsync(cancellationToken);
             var expires = account?.ExpiresAt is { } at ? $"expires {Times.Text(at)}" : "does not expire";
             var connections = account?.MaxConnections is { } most ? FormattableString.Invariant($", {most} connections") : string.Empty;

@@ -15,7 +15,7 @@ internal static class DemoCommand
     public static Command Create()
     {
         var catalog = new FakeCatalogOptions(channels: 20_000, movies: 100_000, series: 20_000);
-        var data = new Option<string?>("--data") { Description = "Directory of the catalogs; a new temporary one if not given.", HelpName = "DIR" };
+        var data = new Option<string?>("--data") { Description = "Directory of the catalogs; a new temporary one if not given.", HelpName = "DIR" }.NotBlank();
         var command = new Command("demo", """
             Starts a fake provider on loopback, syncs it, changes its catalog a little, and syncs again.
 

@@ -26,10 +26,17 @@ internal static class ExportCommand
             var profile = catalog.Profile(result);
             var store = catalog.OpenStore(result);
             await using var snapshot = await store.OpenAsync(profile, cancellationToken);
-            await using var output = new ItemWriter(Console.OpenStandardOutput());
-            await foreach (var item in snapshot.Dataset(result.GetRequiredValue(kind)).BrowseAsync(cancellationToken: cancellationToken))
+            try
             {
-                output.Write(item);
+                await using var output = new ItemWriter(StandardOutput.Open());
+                await foreach (var item in snapshot.Dataset(result.GetRequiredValue(kind)).BrowseAsync(cancellationToken: cancellationToken))
+                {
+                    output.Write(item);
+                }
+            }
+            catch (IOException exception) when (StandardOutput.IsUnread(exception))
+            {
+                // Whoever reads has seen enough, as head has.
             }
 
             return ExitCodes.Completed;

@@ -26,7 +26,7 @@ internal static class ProfilesCommand
             var (profiles, exitCode) = await ReadAsync(catalog.OpenStore(result), cancellationToken);
             if (result.GetValue(json))
             {
-                Console.Out.WriteLine(StatusJson.Write(profiles));
+                StandardOutput.WriteLine(StatusJson.Write(profiles));
             }
             else
             {

@@ -25,7 +25,7 @@ internal static class StatusCommand
             var profile = await ProfileSummary.ReadAsync(catalog.OpenStore(result), catalog.Profile(result), cancellationToken);
             if (result.GetValue(json))
             {
-                Console.Out.WriteLine(StatusJson.Write(profile));
+                StandardOutput.WriteLine(StatusJson.Write(profile));
             }
             else
             {

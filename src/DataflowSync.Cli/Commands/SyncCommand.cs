@@ -15,7 +15,7 @@ internal static class SyncCommand
         var catalog = new CatalogOptions();
         var run = new RunOptionSet();
         var display = new DisplayOptions();
-        var trace = new Option<string?>("--trace-file") { Description = "Write ended spans here, one JSON object a line.", HelpName = "FILE" };
+        var trace = new Option<string?>("--trace-file") { Description = "Write ended spans here, one JSON object a line.", HelpName = "FILE" }.NotBlank();
         var command = new Command("sync", """
             Brings a provider's catalog into the store.
 
@@ -31,14 +31,16 @@ internal static class SyncCommand
         command.Add(trace);
         command.SetAction(async (result, cancellationToken) =>
         {
-            var account = provider.Account(result);
             var profile = catalog.Profile(result);
-            using var source = XtreamSource.Create(account, provider.Options(result));
-            var options = run.Read(result, source.Steps);
-            using var traceFile = TraceFile.Open(result.GetValue(trace));
             var store = catalog.OpenStore(result);
-            var engine = new SyncEngineBuilder().UseStore(store).AddProfile(profile, source)
-                .Configure(settings => run.Apply(result, settings)).Build();
+            var providerOptions = provider.Options(result);
+            var builder = new SyncEngineBuilder().UseStore(store).Configure(settings => run.Apply(result, settings));
+            using var source = XtreamSource.Create(await provider.AccountAsync(result, cancellationToken), providerOptions);
+            var options = run.Read(result, source.Steps);
+            var engine = builder.AddProfile(profile, source).Build();
+
+            // Only now, for it empties the file, and a wrong command line must do nothing.
+            using var traceFile = TraceFile.Open(result.GetValue(trace));
 
             SyncReport report;
             await using (var progress = display.Create(result))

@@ -13,12 +13,12 @@ internal sealed class CatalogOptions
         DefaultValueFactory = _ => "litedb",
     };
 
-    private readonly Option<string> _data = new("--data")
+    private readonly Option<string> _data = new Option<string>("--data")
     {
         Description = "Directory of the catalogs.",
         HelpName = "DIR",
         DefaultValueFactory = _ => "catalogs",
-    };
+    }.NotBlank();
 
     private readonly Option<string> _profile = new("--profile")
     {
@@ -57,6 +57,6 @@ internal sealed class CatalogOptions
         var store = result.GetValue(_store);
         return store == "litedb"
             ? new LiteDbCatalogStore(new LiteDbStoreOptions { DataDirectory = result.GetRequiredValue(_data) })
-            : throw new UsageException($"--store: '{store}' is not a store this version knows; use litedb.");
+            : throw new UsageException("--store: not a store this version knows; use litedb.");
     }
 }

@@ -26,23 +26,34 @@ internal static class Durations
         return false;
     }
 
+    /// <summary>Whole milliseconds as <see cref="TryParse"/> reads them, in the largest unit that needs no fraction.</summary>
+    public static string Format(TimeSpan duration)
+    {
+        if (duration == TimeSpan.Zero)
+        {
+            return "0s";
+        }
+
+        var (unit, milliseconds) = Units.Last(unit => duration.TotalMilliseconds % unit.Milliseconds == 0);
+        return string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds / milliseconds}{unit}");
+    }
+
     public static Option<TimeSpan> Option(string name, string description, TimeSpan defaultValue) => new(name)
     {
         Description = description,
         HelpName = "TS",
         DefaultValueFactory = _ => defaultValue,
-        CustomParser = Parse,
+        CustomParser = result => Parse(name, result),
     };
 
-    private static TimeSpan Parse(ArgumentResult result)
+    private static TimeSpan Parse(string name, ArgumentResult result)
     {
-        var text = result.Tokens[0].Value;
-        if (TryParse(text, out var duration))
+        if (TryParse(result.Tokens[0].Value, out var duration))
         {
             return duration;
         }
 
-        result.AddError($"'{text}' is not a duration up to 24h: write 250ms, 1.5s, 2m or 1h.");
+        result.AddError($"{name}: not a duration up to 24h; write 250ms, 1.5s, 2m or 1h.");
         return default;
     }
 }

@@ -39,9 +39,9 @@ internal sealed class ProviderOptions
         command.Add(_insecureTls);
     }
 
-    public XtreamAccount Account(ParseResult result)
+    public async Task<XtreamAccount> AccountAsync(ParseResult result, CancellationToken cancellationToken)
     {
-        var password = Password(result);
+        var password = await PasswordAsync(result, cancellationToken);
         try
         {
             return new XtreamAccount(
@@ -54,19 +54,28 @@ internal sealed class ProviderOptions
         }
     }
 
-    public XtreamOptions Options(ParseResult result) => new()
+    public XtreamOptions Options(ParseResult result)
     {
-        ConnectTimeout = result.GetValue(_connectTimeout),
-        HeadersTimeout = result.GetValue(_headersTimeout),
-        RequestInterval = result.GetValue(_requestInterval),
-        InsecureTls = result.GetValue(_insecureTls),
-    };
+        var options = new XtreamOptions
+        {
+            ConnectTimeout = result.GetValue(_connectTimeout),
+            HeadersTimeout = result.GetValue(_headersTimeout),
+            RequestInterval = result.GetValue(_requestInterval),
+            InsecureTls = result.GetValue(_insecureTls),
+        };
+        OptionRanges.Check(
+            options,
+            (nameof(options.ConnectTimeout), _connectTimeout.Name),
+            (nameof(options.HeadersTimeout), _headersTimeout.Name),
+            (nameof(options.RequestInterval), _requestInterval.Name));
+        return options;
+    }
 
-    private string Password(ParseResult result)
+    private async Task<string> PasswordAsync(ParseResult result, CancellationToken cancellationToken)
     {
         if (result.GetValue(_passwordStdin))
         {
-            return Console.In.ReadLine() ?? throw new UsageException("--password-stdin: standard input holds no line.");
+            return await FirstLine.ReadAsync(Console.In, cancellationToken) ?? throw new UsageException("--password-stdin: standard input holds no line.");
         }
 
         return result.GetValue(_password)

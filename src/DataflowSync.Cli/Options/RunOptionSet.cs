@@ -36,14 +36,16 @@ internal sealed class RunOptionSet
 
     public void Apply(ParseResult result, SyncOptions options)
     {
-        options.Retries = InRange(result.GetValue(_retries), 0, 100, "--retries");
+        options.Retries = result.GetValue(_retries);
         options.RetryDelay = result.GetValue(_retryDelay);
         options.IdleTimeout = result.GetValue(_idleTimeout);
-        options.BatchSize = InRange(result.GetValue(_batchSize), 1, 20_000, "--batch-size");
-        if (options.IdleTimeout == TimeSpan.Zero)
-        {
-            throw new UsageException("--idle-timeout: must be longer than zero.");
-        }
+        options.BatchSize = result.GetValue(_batchSize);
+        OptionRanges.Check(
+            options,
+            (nameof(options.Retries), _retries.Name),
+            (nameof(options.RetryDelay), _retryDelay.Name),
+            (nameof(options.IdleTimeout), _idleTimeout.Name),
+            (nameof(options.BatchSize), _batchSize.Name));
     }
 
     /// <param name="result">The parsed command line.</param>
@@ -92,7 +94,4 @@ internal sealed class RunOptionSet
     }
 
     private static string[] Split(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-
-    private static int InRange(int value, int least, int most, string option) =>
-        value >= least && value <= most ? value : throw new UsageException($"{option}: must be {least} to {most}.");
 }

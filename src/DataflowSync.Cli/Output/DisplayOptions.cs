@@ -25,7 +25,7 @@ internal sealed class DisplayOptions
     {
         if (result.GetValue(_json))
         {
-            Console.Out.WriteLine(ReportJson.Write(report, await PublishedAsync(report.ProfileId, store)));
+            StandardOutput.WriteLine(ReportJson.Write(report, await PublishedAsync(report.ProfileId, store)));
         }
         else if (!result.GetValue(_quiet))
         {

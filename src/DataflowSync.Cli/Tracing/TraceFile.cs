@@ -10,6 +10,7 @@ internal sealed class TraceFile : IDisposable
     private readonly Lock _lock = new();
     private readonly StreamWriter _output;
     private readonly ActivityListener _listener;
+    private bool _hasEnded;
 
     private TraceFile(string path)
     {
@@ -29,7 +30,11 @@ internal sealed class TraceFile : IDisposable
     public void Dispose()
     {
         _listener.Dispose();
-        _output.Dispose();
+        lock (_lock)
+        {
+            Attempt(_output.Dispose);
+            _hasEnded = true;
+        }
     }
 
     private void Write(Activity activity)
@@ -58,7 +63,29 @@ internal sealed class TraceFile : IDisposable
         }.ToJsonString();
         lock (_lock)
         {
-            _output.WriteLine(line);
+            if (!_hasEnded)
+            {
+                Attempt(() => _output.WriteLine(line));
+            }
+        }
+    }
+
+    /// <summary>What cannot be written ends the trace, never the run.</summary>
+    private void Attempt(Action write)
+    {
+        try
+        {
+            write();
+        }
+        catch (IOException exception)
+        {
+            // Closing tries once more what has failed before.
+            if (!_hasEnded)
+            {
+                Console.Error.WriteLine($"dataflowsync: warning: the trace file is incomplete: {exception.Message}");
+            }
+
+            _hasEnded = true;
         }
     }
 }

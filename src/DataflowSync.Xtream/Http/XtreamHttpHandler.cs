@@ -10,12 +10,16 @@ internal static class XtreamHttpHandler
     /// <summary>Providers change their addresses: after this time a connection is made anew, and the name asked for again.</summary>
     private static readonly TimeSpan ConnectionLifetime = TimeSpan.FromMinutes(5);
 
+    /// <summary>Said, though it is the runtime's default: sources that are never disposed rely on it.</summary>
+    private static readonly TimeSpan IdleConnectionLifetime = TimeSpan.FromMinutes(1);
+
     public static SocketsHttpHandler Create(XtreamOptions options)
     {
         var handler = new SocketsHttpHandler
         {
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = ConnectionLifetime,
+            PooledConnectionIdleTimeout = IdleConnectionLifetime,
             AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false,
             UseCookies = false,
