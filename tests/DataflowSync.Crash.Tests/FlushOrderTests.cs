@@ -4,16 +4,15 @@ namespace DataflowSync.Crash.Tests;
 /// A killed process loses nothing it has written; a power loss may lose all that was not flushed, and renames in any order.
 /// So nothing may be named before it lasts, and nothing removed before what replaces it lasts.
 /// </summary>
-public sealed class FlushOrderTests
+public sealed class FlushOrderTests(Rehearsals rehearsals) : IClassFixture<Rehearsals>
 {
     [Theory]
     [InlineData(Change.First)]
     [InlineData(Change.Delta)]
     [InlineData(Change.Rebuild)]
-    public async Task Every_file_lasts_before_it_is_named_and_every_name_before_something_counts_on_it(Change change)
+    public void Every_file_lasts_before_it_is_named_and_every_name_before_something_counts_on_it(Change change)
     {
-        using var workspace = await Workspace.PrepareAsync(change, withSide: true);
-        var moments = (await workspace.RehearseAsync()).ToList();
+        var moments = rehearsals[change].Moments.ToList();
         var published = 0;
         for (var i = 0; i < moments.Count; i++)
         {
@@ -36,6 +35,24 @@ public sealed class FlushOrderTests
 
         AssertNamesLast(moments);
         Assert.Equal(change == Change.First ? 2 : 1, published);
+    }
+
+    [Fact]
+    public async Task What_an_unflushed_swap_superseded_is_removed_behind_a_flush_only()
+    {
+        using var workspace = rehearsals[Change.Rebuild].Template.Copy();
+        await workspace.Host(new Fault("before flush directory#2", _ => false).Check).RunAsync();
+        var recording = new Recording();
+        var superseded = workspace.Files().Length;
+
+        await workspace.Host(new Fault("before flush directory#1", _ => false).Check).RunAsync();
+        Assert.Equal(superseded, workspace.Files().Length);
+
+        await workspace.Host(recording.Add).RunAsync();
+        var moments = recording.Moments.ToList();
+        var flushed = moments.FindIndex(moment => moment.StartsWith("after flush directory", StringComparison.Ordinal));
+        Assert.InRange(flushed, 0, moments.FindIndex(moment => moment.StartsWith("before unlink", StringComparison.Ordinal)));
+        await CatalogAssert.IsCleanAsync(workspace, workspace.After);
     }
 
     /// <summary>The file that is about to get its name was flushed, and nothing was written to it since.</summary>
