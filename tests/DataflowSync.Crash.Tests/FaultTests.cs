@@ -67,6 +67,7 @@ public sealed class FaultTests(Rehearsals rehearsals) : IClassFixture<Rehearsals
 
         Assert.True(fault.WasMet);
         var hasBegun = report.Steps.Any(step => step.Status != StepStatus.Skipped);
+        Assert.Equal(!swaps.IsBeforeRun(moment), hasBegun);
         if (!hasBegun)
         {
             // Not even the profile's directory could be made lasting.

@@ -21,6 +21,9 @@ internal sealed class SwapMap
         }
     }
 
+    /// <summary>Whether the store was only being opened.</summary>
+    public bool IsBeforeRun(string moment) => _moments.IndexOf(moment) < _moments.IndexOf("check account#1");
+
     /// <summary>The step that is at work; null where none is any more.</summary>
     public string? StepAt(string moment) => _steps.FirstOrDefault(step => _moments.IndexOf(moment) <= step.End).Step;
 

@@ -160,7 +160,7 @@ internal sealed class CatalogWriter : ICatalogWriter
         }
         catch (IOException)
         {
-            _superseded.UnionWith(leftovers);
+            _superseded.UnionWith(leftovers); // Kept until a flush succeeds.
         }
     }
 
