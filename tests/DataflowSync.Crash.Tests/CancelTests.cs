@@ -5,34 +5,16 @@ using FsCheck.Xunit;
 namespace DataflowSync.Crash.Tests;
 
 /// <summary>A caller cancels at any moment: what was published stays, nothing unpublished stays behind, on the disk or in the process.</summary>
-public sealed class CancelTests : IAsyncLifetime
+public sealed class CancelTests(Rehearsals rehearsals) : IClassFixture<Rehearsals>
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    private readonly List<(Workspace Template, IReadOnlyList<string> Moments)> _changes = [];
-
-    public async Task InitializeAsync()
-    {
-        foreach (var change in Enum.GetValues<Change>())
-        {
-            var template = await Workspace.PrepareAsync(change, withSide: true);
-            _changes.Add((template, await template.RehearseAsync()));
-        }
-    }
-
-    public Task DisposeAsync()
-    {
-        _changes.ForEach(change => change.Template.Dispose());
-        return Task.CompletedTask;
-    }
 
     [Property(MaxTest = 100)]
     public async Task Cancelled_at_any_moment_a_step_ends_cancelled_or_published_and_leaves_nothing_behind(DoNotSize<int> seed)
     {
         var random = new Random(seed.Item);
-        var (template, moments) = _changes[random.Next(_changes.Count)];
-        var moment = moments[random.Next(moments.Count)];
-        await CancelAtAsync(template, moments, moment);
+        var rehearsal = rehearsals.All[random.Next(rehearsals.All.Count)];
+        await CancelAtAsync(rehearsal, rehearsal.Moments[random.Next(rehearsal.Moments.Count)]);
     }
 
     [Theory]
@@ -41,11 +23,11 @@ public sealed class CancelTests : IAsyncLifetime
     [InlineData(Change.Rebuild)]
     public async Task The_rename_of_the_pointer_divides_cancelled_from_completed(Change change)
     {
-        var (template, moments) = _changes[(int)change];
-        var swap = moments.ToList().FindLastIndex(moment => moment.StartsWith("before rename pointer.json", StringComparison.Ordinal));
+        var rehearsal = rehearsals[change];
+        var swap = rehearsal.Moments.ToList().FindLastIndex(moment => moment.StartsWith("before rename pointer.json", StringComparison.Ordinal));
         foreach (var at in new[] { swap - 2, swap - 1, swap, swap + 1, swap + 2 })
         {
-            await CancelAtAsync(template, moments, moments[at]);
+            await CancelAtAsync(rehearsal, rehearsal.Moments[at]);
         }
     }
 
@@ -54,7 +36,7 @@ public sealed class CancelTests : IAsyncLifetime
     [InlineData("before flush things.2.index.tmp#1")]
     public async Task A_flush_that_hangs_is_abandoned_with_its_file(string moment)
     {
-        using var workspace = _changes[(int)Change.First].Template.Copy();
+        using var workspace = rehearsals[Change.First].Template.Copy();
         using var stop = new CancellationTokenSource();
         using var mayFlush = new ManualResetEventSlim();
         var flushEnded = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -95,9 +77,9 @@ public sealed class CancelTests : IAsyncLifetime
         Assert.Empty(unobserved.Moments);
     }
 
-    private static async Task CancelAtAsync(Workspace template, IReadOnlyList<string> moments, string moment)
+    private static async Task CancelAtAsync(Rehearsal rehearsal, string moment)
     {
-        using var workspace = template.Copy();
+        using var workspace = rehearsal.Template.Copy();
         using var stop = new CancellationTokenSource();
         var watch = new RunWatch(moment, stop.Cancel);
         var host = workspace.Host(watch.Note);
@@ -107,7 +89,7 @@ public sealed class CancelTests : IAsyncLifetime
             await watch.EndAsync(Patience);
 
             Assert.True(watch.WasMet);
-            AssertOutcome(report, new SwapMap(moments, template.After), moment);
+            AssertOutcome(report, new SwapMap(rehearsal), moment);
             await CatalogAssert.ShowsAsync(
                 workspace, name => report.Steps.Single(step => step.Name == name).Status == StepStatus.Completed ? workspace.After : workspace.Before);
             CatalogAssert.HoldsOnlyWhatIsPublished(workspace);

@@ -1,7 +1,7 @@
 namespace DataflowSync.Crash.Tests;
 
 /// <summary>Each single operation on the disk fails once, or the disk is full from it on.</summary>
-public sealed class FaultTests
+public sealed class FaultTests(Rehearsals rehearsals) : IClassFixture<Rehearsals>
 {
     private static readonly string[] Operations =
         ["before create", "before write", "amid write", "before resize", "before flush", "before rename", "before unlink"];
@@ -40,14 +40,13 @@ public sealed class FaultTests
         await CatalogAssert.ConvergesAsync(workspace, host);
     }
 
-    private static async Task FailAtEachAsync(Change change, bool failsFromThereOn)
+    private async Task FailAtEachAsync(Change change, bool failsFromThereOn)
     {
-        using var template = await Workspace.PrepareAsync(change, withSide: true);
-        var moments = await template.RehearseAsync();
-        var swaps = new SwapMap(moments, template.After);
-        foreach (var moment in moments.Where(moment => IsOneOf(Operations, moment)))
+        var rehearsal = rehearsals[change];
+        var swaps = new SwapMap(rehearsal);
+        foreach (var moment in rehearsal.Moments.Where(moment => IsOneOf(Operations, moment)))
         {
-            using var workspace = template.Copy();
+            using var workspace = rehearsal.Template.Copy();
             try
             {
                 await FailAtAsync(workspace, moment, swaps, failsFromThereOn);
@@ -68,6 +67,7 @@ public sealed class FaultTests
 
         Assert.True(fault.WasMet);
         var hasBegun = report.Steps.Any(step => step.Status != StepStatus.Skipped);
+        Assert.Equal(!swaps.IsBeforeRun(moment), hasBegun);
         if (!hasBegun)
         {
             // Not even the profile's directory could be made lasting.

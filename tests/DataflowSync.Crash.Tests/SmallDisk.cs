@@ -35,7 +35,7 @@ internal sealed class SmallDisk : IDisposable
 
     public void Dispose()
     {
-        Run("umount", Path);
+        Run("umount", "--lazy", Path); // A test that fails may still have something open.
         _directory.Delete();
     }
 

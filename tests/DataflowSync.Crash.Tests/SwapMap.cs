@@ -8,11 +8,11 @@ internal sealed class SwapMap
     private readonly List<string> _moments;
     private readonly List<(string Step, int Swap, int End)> _steps = [];
 
-    public SwapMap(IReadOnlyList<string> moments, Lists lists)
+    public SwapMap(Rehearsal rehearsal)
     {
-        _moments = [.. moments];
+        _moments = [.. rehearsal.Moments];
         var begin = 0;
-        foreach (var step in lists.Steps.Keys)
+        foreach (var step in rehearsal.Template.After.Steps.Keys)
         {
             var end = _moments.LastIndexOf($"after close {step}.scratch#1");
             var swap = _moments.FindIndex(begin, end - begin, moment => moment.StartsWith(Swap, StringComparison.Ordinal));
@@ -20,6 +20,9 @@ internal sealed class SwapMap
             begin = end + 1;
         }
     }
+
+    /// <summary>Whether the store was only being opened.</summary>
+    public bool IsBeforeRun(string moment) => _moments.IndexOf(moment) < _moments.IndexOf("check account#1");
 
     /// <summary>The step that is at work; null where none is any more.</summary>
     public string? StepAt(string moment) => _steps.FirstOrDefault(step => _moments.IndexOf(moment) <= step.End).Step;

@@ -27,7 +27,7 @@ internal sealed class CatalogWriter : ICatalogWriter
         _options = options;
         _pointer = ReadPointer();
         Status = ReadHistory();
-        directory.DeleteLeftovers(_pointer.FileNames());
+        ClearLeftovers();
         foreach (var (dataset, pointer) in _pointer.Datasets)
         {
             TryLease(dataset, pointer)?.Dispose();
@@ -142,6 +142,26 @@ internal sealed class CatalogWriter : ICatalogWriter
         }
 
         return ValueTask.CompletedTask;
+    }
+
+    /// <summary>Removes what a killed writer left. It may have been killed between its swap and the flush behind it.</summary>
+    private void ClearLeftovers()
+    {
+        var leftovers = Directory.Leftovers(_pointer.FileNames());
+        if (leftovers.Count == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            Directory.Flush();
+            leftovers.ForEach(Directory.TryDelete);
+        }
+        catch (IOException)
+        {
+            _superseded.UnionWith(leftovers); // Kept until a flush succeeds.
+        }
     }
 
     private CatalogPointer ReadPointer()

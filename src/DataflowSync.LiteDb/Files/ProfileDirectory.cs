@@ -44,18 +44,12 @@ internal sealed class ProfileDirectory(Disk disk, string dataDirectory, ProfileI
         }
     }
 
-    /// <summary>Removes what was built and never published: every data file that is not kept, where that can be. Called by the owner of the lock.</summary>
-    public void DeleteLeftovers(HashSet<string> kept)
-    {
-        foreach (var name in TryListDataFiles())
-        {
-            var owner = name.EndsWith(PageSums.Extension, StringComparison.Ordinal) ? name[..^PageSums.Extension.Length] : name;
-            if (!kept.Contains(owner))
-            {
-                TryDelete(name);
-            }
-        }
-    }
+    /// <summary>What was built and never published, or is superseded: every data file that is not kept. None where they cannot be listed.</summary>
+    public List<string> Leftovers(HashSet<string> kept) =>
+        [.. TryListDataFiles().Where(name => !kept.Contains(name.EndsWith(PageSums.Extension, StringComparison.Ordinal) ? name[..^PageSums.Extension.Length] : name))];
+
+    /// <summary>Removes them where that can be. Called by the owner of the lock.</summary>
+    public void DeleteLeftovers(HashSet<string> kept) => Leftovers(kept).ForEach(TryDelete);
 
     /// <summary>The highest publication number in a file name, for going on when the pointer that knew it is damaged.</summary>
     public long HighestNumber() => DataFiles()
