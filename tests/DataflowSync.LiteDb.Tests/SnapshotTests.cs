@@ -81,6 +81,8 @@ public sealed class SnapshotTests : IDisposable
 
         var store = _directory.Store();
         await SimulatedFetch.SyncAsync(store, Profile, "movies", Records.Edition("old", 3));
+        using var anew = new StoreDirectory();
+        await SimulatedFetch.SyncAsync(anew.Store(), Profile, "movies", Records.Edition("new", 3));
         var pipe = Path.Combine(_directory.Path, "pipe");
         using (var mkfifo = Process.Start("mkfifo", [pipe]))
         {
@@ -96,8 +98,11 @@ public sealed class SnapshotTests : IDisposable
 
         var opening = Task.Run(async () => await _directory.Store().OpenAsync(Profile));
         await pointerWasRead.Task;
-        await store.DeleteProfileAsync(Profile);
-        await SimulatedFetch.SyncAsync(store, Profile, "movies", Records.Edition("new", 3));
+        foreach (var name in new[] { "pointer.json", "movies.1.db", "movies.1.db.sums", "movies.1.index.sums", "movies.1.index" })
+        {
+            File.Move(anew.PathOf(Profile, name), _directory.PathOf(Profile, name), overwrite: true);
+        }
+
         await using (new FileStream(pipe, FileMode.Open, FileAccess.ReadWrite))
         {
             await opening.WaitAsync(TimeSpan.FromMinutes(1));
