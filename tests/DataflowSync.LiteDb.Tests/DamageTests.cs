@@ -41,6 +41,22 @@ public sealed class DamageTests : IDisposable
         await HealsAsync(records);
     }
 
+    [Fact]
+    public async Task What_was_read_whole_once_in_a_run_is_not_read_whole_again()
+    {
+        await PublishWithOverlayAsync();
+        var path = _directory.PathOf(Profile, "movies.1.db");
+        var whole = await File.ReadAllBytesAsync(path);
+        await using var writer = await _directory.Store(rebuildBelow: 0).OpenWriterAsync(Profile);
+        await (await SimulatedFetch.BeginAsync(writer, "movies")).DisposeAsync();
+        await File.WriteAllBytesAsync(path, Flipped(whole, whole.Length / 2)); // which nobody does under the lock
+
+        await using var again = await SimulatedFetch.BeginAsync(writer, "movies");
+
+        Assert.NotNull(again.Generation.Previous);
+        Assert.Empty(writer.Warnings);
+    }
+
     [Theory]
     [InlineData("movies.1.db")]
     [InlineData("movies.1.db.sums")]

@@ -12,6 +12,7 @@ internal sealed class CatalogWriter : ICatalogWriter
     private readonly LiteDbStoreOptions _options;
     private readonly List<string> _warnings = [];
     private readonly HashSet<string> _damaged = [];
+    private readonly HashSet<string> _verified = []; // Names of files that were read whole: nothing changes them under the lock.
     private readonly HashSet<string> _superseded = []; // Files that a pointer still needs which may come back.
     private CatalogPointer _pointer;
     private bool _isBuilding;
@@ -205,7 +206,7 @@ internal sealed class CatalogWriter : ICatalogWriter
         }
     }
 
-    /// <summary>What a re-sync builds on is read whole against its sums first: no damage is carried into the next generation.</summary>
+    /// <summary>What a re-sync builds on is read whole against its sums first, once a run: no damage is carried into the next generation.</summary>
     private (GenerationLease Lease, Ledger Ledger)? LoadPublished(string dataset, CancellationToken cancellationToken)
     {
         if (Published(dataset) is not { } pointer || TryLease(dataset, pointer) is not { } lease)
@@ -215,7 +216,12 @@ internal sealed class CatalogWriter : ICatalogWriter
 
         try
         {
-            lease.Generation.VerifyAll(cancellationToken);
+            foreach (var file in lease.Generation.Files.Where(file => !_verified.Contains(file.Name)))
+            {
+                file.VerifyAll(cancellationToken);
+                _verified.Add(file.Name);
+            }
+
             return (lease, lease.Generation.Index.LoadLedger());
         }
         catch (Exception e) when (Damage.IsShownBy(e))

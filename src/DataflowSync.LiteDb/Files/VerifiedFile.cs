@@ -22,6 +22,8 @@ internal sealed class VerifiedFile : IDisposable
         _name = name;
     }
 
+    public string Name => _name;
+
     public long Length => _sums.Length;
 
     /// <summary>Opens a file with its sums.</summary>

@@ -55,15 +55,6 @@ internal sealed class OpenGeneration : IDisposable
 
     private VerifiedFile IndexData { get; }
 
-    /// <summary>Reads every byte of the generation against its sums.</summary>
-    /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public void VerifyAll(CancellationToken cancellationToken)
-    {
-        IndexData.VerifyAll(cancellationToken);
-        Base.VerifyAll(cancellationToken);
-        Overlay?.VerifyAll(cancellationToken);
-    }
-
     public void Dispose()
     {
         for (var i = _opened.Count - 1; i >= 0; i--)
