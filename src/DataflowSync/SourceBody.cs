@@ -23,6 +23,12 @@ public sealed class SourceBody : IAsyncDisposable
     /// <summary>Decoded length in bytes; null where it is not known.</summary>
     public long? Length { get; }
 
+    /// <summary>
+    /// What the source tolerates in this body, one short text each, for the step's warnings: <c>kind: sentence</c>. Read when the
+    /// body has been read.
+    /// </summary>
+    public ICollection<string> Warnings { get; } = [];
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {

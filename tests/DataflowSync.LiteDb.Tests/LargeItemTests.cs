@@ -1,5 +1,7 @@
 using DataflowSync.LiteDb.Documents;
 using DataflowSync.LiteDb.Files;
+using DataflowSync.LiteDb.Pointer;
+using DataflowSync.LiteDb.Reading;
 using DataflowSync.LiteDb.Tests.Simulation;
 using FsCheck;
 using FsCheck.Xunit;
@@ -36,6 +38,33 @@ public sealed class LargeItemTests : IDisposable
             var found = await ModelAssert.ToListAsync(snapshot.Dataset("movies"), query: null, item => (item.Id, item.GetString("name")!.Length));
             Assert.Equal(new CatalogModel(list).Items.Select(item => (item.Id, item.Name.Length)), found);
         }
+    }
+
+    [Fact]
+    public async Task Reading_a_page_of_large_items_stops_before_it_fills_the_memory()
+    {
+        var store = _directory.Store(rebuildBelow: 1, overlayRatio: 1);
+        List<TestRecord> records = [.. Enumerable.Range(0, 24).Select(i => Named($"{i}", $"large {i}", Large))];
+        await SimulatedFetch.SyncAsync(store, Profile, "movies", records);
+        records[5] = Named("5", "in the overlay", Large);
+        records[6] = Named("6", "there too", Large);
+        records[20] = Named("20", "far behind", Large);
+        await SimulatedFetch.SyncAsync(store, Profile, "movies", records);
+        var pointer = PointerFile.Read(new ProfileDirectory(new Disk(), _directory.Path, Profile))!.Datasets["movies"];
+        Assert.NotNull(pointer.Overlay);
+        using var generation = new OpenGeneration(System.IO.Path.Combine(_directory.Path, Profile), "movies", pointer, readersPerFile: 1);
+        var rows = new int[records.Count];
+        generation.Index.ReadRows(generation.Index.Order, 0, rows);
+        List<string> names = [];
+
+        while (names.Count < records.Count)
+        {
+            var page = await DocumentReads.ReadAsync(generation, rows.AsMemory(names.Count), CancellationToken.None);
+            Assert.InRange(page.Count, 1, 5);
+            names.AddRange(page.Select(item => item.GetString("name")!));
+        }
+
+        Assert.Equal(records.Select(record => record.Name), names);
     }
 
     [Theory]

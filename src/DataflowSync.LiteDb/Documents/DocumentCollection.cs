@@ -41,12 +41,8 @@ internal sealed class DocumentCollection(ILiteEngine engine, string name)
         return found;
     }
 
-    /// <summary>Hands out the documents of a range of rows, ascending.</summary>
-    public void Range(int first, int last, Action<BsonDocument> take) => Read(BsonExpression.Create(ByRange, first, last), document =>
-    {
-        take(document);
-        return true;
-    });
+    /// <summary>Hands out the documents of a range of rows, ascending, for as long as they are wanted.</summary>
+    public void Range(int first, int last, Func<BsonDocument, bool> takeAndGoOn) => Read(BsonExpression.Create(ByRange, first, last), takeAndGoOn);
 
     /// <summary>The first documents from a row on, ascending: at least one, and fewer where they are large.</summary>
     public List<BsonDocument> Page(int row, int limit)

@@ -44,7 +44,7 @@ internal sealed class DatasetReader(string name, GenerationLease lease) : IDatas
                 generation.Index.ReadRows(list, position, rows);
                 return DocumentReads.ReadAsync(generation, rows, cancellationToken);
             }, cancellationToken).ConfigureAwait(false);
-            position += page.Length;
+            position += page.Count;
             foreach (var item in page)
             {
                 yield return item;

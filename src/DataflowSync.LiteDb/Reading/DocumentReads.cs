@@ -1,28 +1,36 @@
 using DataflowSync.LiteDb.Documents;
+using LiteDB;
 
 namespace DataflowSync.LiteDb.Reading;
 
 /// <summary>Reads the documents of some rows, in the order of the rows. Neighbours are fetched together.</summary>
 internal static class DocumentReads
 {
+    private const long MaxBytes = 8 << 20;
+
+    /// <summary>Reads the first of the rows: at least one, and fewer than all where the documents are large.</summary>
     /// <exception cref="InvalidDataException">A file is damaged, or a document is missing.</exception>
-    public static async ValueTask<CatalogItem[]> ReadAsync(OpenGeneration generation, ReadOnlyMemory<int> rows, CancellationToken cancellationToken)
+    public static async ValueTask<ArraySegment<CatalogItem>> ReadAsync(OpenGeneration generation, ReadOnlyMemory<int> rows, CancellationToken cancellationToken)
     {
         var items = new CatalogItem[rows.Length]; // null until found
+        var end = rows.Length;
         var overlay = generation.Index.OverlayRows;
         if (generation.OverlayEngines is { } overlayEngines && Any(rows.Span, overlay))
         {
-            await overlayEngines.ReadAsync(documents => Fill(documents, rows.Span, overlay.Contains, items), cancellationToken).ConfigureAwait(false);
+            end = await overlayEngines.ReadAsync(documents => Fill(documents, rows.Span, overlay.Contains, items), cancellationToken).ConfigureAwait(false);
         }
 
-        if (Array.IndexOf(items, null) >= 0)
+        if (Array.IndexOf(items, null, 0, end) >= 0)
         {
-            await generation.BaseEngines.ReadAsync(documents => Fill(documents, rows.Span, row => !overlay.Contains(row), items), cancellationToken)
+            var wanted = rows[..end];
+            end = await generation.BaseEngines.ReadAsync(documents => Fill(documents, wanted.Span, row => !overlay.Contains(row), items), cancellationToken)
                 .ConfigureAwait(false);
         }
 
-        var missing = Array.IndexOf(items, null);
-        return missing < 0 ? items : throw new InvalidDataException($"The published document of row {rows.Span[missing]} is missing.");
+        var missing = Array.IndexOf(items, null, 0, end);
+        return missing < 0
+            ? new ArraySegment<CatalogItem>(items, 0, end)
+            : throw new InvalidDataException($"The published document of row {rows.Span[missing]} is missing.");
     }
 
     private static bool Any(ReadOnlySpan<int> rows, RowSet set)
@@ -38,8 +46,10 @@ internal static class DocumentReads
         return false;
     }
 
-    private static bool Fill(DocumentCollection documents, ReadOnlySpan<int> rows, Func<int, bool> isHere, CatalogItem[] items)
+    /// <returns>How many of the rows were dealt with before the documents grew too many bytes.</returns>
+    private static int Fill(DocumentCollection documents, ReadOnlySpan<int> rows, Func<int, bool> isHere, CatalogItem[] items)
     {
+        long bytes = 0;
         for (var start = 0; start < rows.Length;)
         {
             if (!isHere(rows[start]))
@@ -54,25 +64,48 @@ internal static class DocumentReads
                 end++;
             }
 
-            FillRun(documents, rows[start], items.AsMemory(start, end - start));
+            var read = FillRun(documents, rows[start], items.AsMemory(start, end - start), ref bytes);
+            if (bytes >= MaxBytes)
+            {
+                return start + read;
+            }
+
             start = end;
         }
 
-        return true;
+        return rows.Length;
     }
 
-    private static void FillRun(DocumentCollection documents, int first, Memory<CatalogItem> items)
+    /// <returns>How many of the items were dealt with.</returns>
+    private static int FillRun(DocumentCollection documents, int first, Memory<CatalogItem> items, ref long bytes)
     {
+        var read = items.Length;
+        var size = bytes;
         if (items.Length == 1)
         {
             if (documents.Find(first) is { } single)
             {
-                items.Span[0] = ItemDocument.ToItem(single);
+                Take(single);
             }
-
-            return;
+        }
+        else
+        {
+            documents.Range(first, first + items.Length - 1, document =>
+            {
+                Take(document);
+                var isEnough = size >= MaxBytes;
+                read = isEnough ? ItemDocument.RowOf(document) - first + 1 : read;
+                return !isEnough;
+            });
         }
 
-        documents.Range(first, first + items.Length - 1, document => items.Span[ItemDocument.RowOf(document) - first] = ItemDocument.ToItem(document));
+        bytes = size;
+        return read;
+
+        void Take(BsonDocument document)
+        {
+            items.Span[ItemDocument.RowOf(document) - first] = ItemDocument.ToItem(document);
+            size += ItemDocument.SizeOf(document);
+        }
     }
 }

@@ -69,9 +69,10 @@ internal sealed class ChangeDetector(
     private bool AreKnownBytes(int row, ulong fingerprint)
     {
         var flags = ledger.FlagsOf(row);
-        var inSpool = (flags & RowFlags.Pending) != 0 || (flags & RowFlags.Changed) != 0;
-        return fingerprint != 0 && !inSpool && (flags & RowFlags.Repeated) == 0 && ledger.EntryOf(row).Raw == fingerprint;
+        return fingerprint != 0 && !IsInSpool(flags) && (flags & RowFlags.Repeated) == 0 && ledger.EntryOf(row).Raw == fingerprint;
     }
+
+    private static bool IsInSpool(RowFlags flags) => (flags & (RowFlags.Pending | RowFlags.Changed)) != 0;
 
     /// <summary>The same bytes again: the item as it was, or one more record that would merge to the same item.</summary>
     private void CountKnown(int row, StepCounters counters)
@@ -131,8 +132,7 @@ internal sealed class ChangeDetector(
     {
         counters.Duplicates++;
         var flags = ledger.FlagsOf(row);
-        var inSpool = (flags & (RowFlags.Pending | RowFlags.Changed)) != 0;
-        var previous = inSpool ? ledger.EntryOf(row).SpoolOffset : ItemSpool.Nowhere;
+        var previous = IsInSpool(flags) ? ledger.EntryOf(row).SpoolOffset : ItemSpool.Nowhere;
         if ((flags & RowFlags.Pending) == 0)
         {
             PendingCount++;

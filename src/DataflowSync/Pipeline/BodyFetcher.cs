@@ -97,6 +97,7 @@ internal sealed class BodyFetcher(
         }
         finally
         {
+            fetched.Warnings = [.. body.Warnings];
             await pipe.Writer.CompleteAsync().ConfigureAwait(false);
         }
     }

@@ -14,6 +14,9 @@ internal sealed class FetchedBody(PipeReader reader, long? length, bool isFirst 
 
     public long? Length { get; } = length;
 
+    /// <summary>What the source tolerated; set before the pipe is completed.</summary>
+    public IEnumerable<string> Warnings { get; set; } = [];
+
     /// <summary>
     /// Why the bytes ended early; set before the pipe is completed. The pipe is completed without it, for it would throw
     /// the error at once and lose the bytes that arrived before.

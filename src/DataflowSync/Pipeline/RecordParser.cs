@@ -43,7 +43,7 @@ internal sealed class RecordParser(
         }
         finally
         {
-            foreach (var warning in framer.Warnings)
+            foreach (var warning in framer.Warnings.Concat(body.Warnings))
             {
                 Warn(warning);
             }

@@ -7,7 +7,7 @@ namespace DataflowSync.Steps;
 /// <param name="Received">Records received.</param>
 /// <param name="Unusable">Whether records came and not one of them could become an item, the category filter apart.</param>
 /// <param name="FilterChanged">Whether the category filter is another than that of the published generation.</param>
-/// <param name="IdSetHash">Hash of the set of ids fetched.</param>
+/// <param name="HashIds">Hashes the set of ids fetched: only a fetch that is held back needs it.</param>
 internal readonly record struct FetchSummary(
     long Before,
     long ReceivedBefore,
@@ -15,4 +15,4 @@ internal readonly record struct FetchSummary(
     long Received,
     bool Unusable,
     bool FilterChanged,
-    ulong IdSetHash);
+    Func<ulong> HashIds);

@@ -23,13 +23,13 @@ internal sealed class ShrinkGuard(SyncOptions options)
 
         if (held is null)
         {
-            return isAccepted ? null : new GuardRecord(fetch.Items, fetch.IdSetHash, now);
+            return isAccepted ? null : new GuardRecord(fetch.Items, fetch.HashIds(), now);
         }
 
         // Consent was given to the fetch that was held back, not to whatever comes next.
         if (!IsLike(fetch.Items, held.Count))
         {
-            return new GuardRecord(fetch.Items, fetch.IdSetHash, now);
+            return new GuardRecord(fetch.Items, fetch.HashIds(), now);
         }
 
         // Not one item out of many records is a change of the provider's format, and comes the same every time.

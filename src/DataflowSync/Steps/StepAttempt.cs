@@ -29,12 +29,12 @@ internal sealed class StepAttempt(StepContext context)
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            return Failed(StepStatus.Cancelled, new SyncError(SyncErrorCode.Cancelled, "cancelled"));
+            return Failed(StepStatus.Cancelled, RunErrors.Cancelled);
         }
         catch (Exception exception)
         {
             context.Run.Log.InternalError(exception, context.Step.Name);
-            return Failed(StepStatus.Failed, new SyncError(SyncErrorCode.Internal, $"internal error: {exception.GetType().Name}"));
+            return Failed(StepStatus.Failed, RunErrors.Internal(exception));
         }
     }
 
@@ -124,13 +124,6 @@ internal sealed class StepAttempt(StepContext context)
 
     private GuardRecord? Guard(IGenerationWriter generation, RowList order)
     {
-        ulong ids = 0;
-        for (var position = 0; position < order.Count; position++)
-        {
-            // A sum does not depend on the order.
-            ids += (ulong)generation.Ledger.EntryOf(order[position]).Key * 0x9E3779B97F4A7C15UL;
-        }
-
         var summary = new FetchSummary(
             Before: _previous?.Count ?? 0,
             ReceivedBefore: _previous?.Received ?? 0,
@@ -138,8 +131,20 @@ internal sealed class StepAttempt(StepContext context)
             _counters.Received,
             Unusable: order.Count == 0 && _counters.Rejected > 0 && _counters.Filtered == 0,
             FilterChanged: _previous is not null && _previous.FilterHash != context.Filter.Hash,
-            ids);
+            HashIds: () => IdSetHash(generation.Ledger, order));
         return context.Guard.Decide(summary, context.HeldBefore, context.AcceptsShrink, context.Run.TimeProvider.GetUtcNow());
+    }
+
+    private static ulong IdSetHash(Ledger ledger, RowList order)
+    {
+        ulong hash = 0;
+        for (var position = 0; position < order.Count; position++)
+        {
+            // A sum does not depend on the order.
+            hash += (ulong)ledger.EntryOf(order[position]).Key * 0x9E3779B97F4A7C15UL;
+        }
+
+        return hash;
     }
 
     private AttemptResult Held(GuardRecord held) => new(StepStatus.Guarded, _counters)

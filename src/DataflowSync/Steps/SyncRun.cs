@@ -106,7 +106,7 @@ internal sealed class SyncRun(RunContext context)
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             context.Log.InternalError(exception, AccountCheck);
-            return new CheckResult(Account: null, new SyncError(SyncErrorCode.Internal, $"internal error: {exception.GetType().Name}"));
+            return new CheckResult(Account: null, RunErrors.Internal(exception));
         }
     }
 
@@ -138,7 +138,7 @@ internal sealed class SyncRun(RunContext context)
             last = (last ?? new AttemptResult(StepStatus.Cancelled, new Pipeline.StepCounters())) with
             {
                 Status = StepStatus.Cancelled,
-                Error = new SyncError(SyncErrorCode.Cancelled, "cancelled"),
+                Error = RunErrors.Cancelled,
             };
         }
 
@@ -220,7 +220,7 @@ internal sealed class SyncRun(RunContext context)
         Progress = context.Progress.Percent,
         StartedAt = began,
         Duration = context.TimeProvider.GetElapsedTime(_startedAt),
-        Error = _fatal ?? (status == SyncStatus.Cancelled ? new SyncError(SyncErrorCode.Cancelled, "cancelled") : null),
+        Error = _fatal ?? (status == SyncStatus.Cancelled ? RunErrors.Cancelled : null),
         Account = _account,
         Steps = [.. _reports],
         Errors = [.. _errors],

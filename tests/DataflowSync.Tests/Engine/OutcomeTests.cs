@@ -55,6 +55,18 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public async Task What_the_source_tolerated_in_a_body_is_a_warning_of_its_step()
+    {
+        var source = new ScriptedSource();
+        source.BodyWarnings.Add("encoding: tolerated");
+        await using var harness = new EngineHarness(source);
+
+        var report = await harness.SyncAsync(Thing.Range(1, 3));
+
+        Assert.Equal(["encoding: tolerated"], report.Warnings);
+    }
+
+    [Fact]
     public async Task A_body_that_always_breaks_off_publishes_nothing_and_loses_nothing()
     {
         var source = new ScriptedSource();

@@ -23,6 +23,9 @@ internal sealed class ScriptedSource : ICatalogSource
 
     public List<string> Opened { get; } = [];
 
+    /// <summary>What the source tolerates in each body.</summary>
+    public List<string> BodyWarnings { get; } = [];
+
     public Func<CancellationToken, Task<AccountInfo?>> Check { get; set; } = _ => Task.FromResult<AccountInfo?>(new AccountInfo("Active"));
 
     public ScriptedSource Answer(string step, string body) => Answer(step, _ => new MemoryStream(Encoding.UTF8.GetBytes(body)));
@@ -50,6 +53,8 @@ internal sealed class ScriptedSource : ICatalogSource
             _current[step.Name] = next;
         }
 
-        yield return new SourceBody(_current[step.Name](cancellationToken));
+        var body = new SourceBody(_current[step.Name](cancellationToken));
+        BodyWarnings.ForEach(body.Warnings.Add);
+        yield return body;
     }
 }

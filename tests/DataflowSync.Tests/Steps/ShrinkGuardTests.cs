@@ -72,7 +72,7 @@ public sealed class ShrinkGuardTests
     }
 
     private static FetchSummary Fetch(long before, long items) =>
-        new(before, ReceivedBefore: before, items, Received: items, Unusable: false, FilterChanged: false, IdSetHash: 1);
+        new(before, ReceivedBefore: before, items, Received: items, Unusable: false, FilterChanged: false, HashIds: () => 1);
 
     private static GuardRecord? Decide(FetchSummary fetch, GuardRecord? held = null, bool accepted = false) =>
         new ShrinkGuard(new SyncOptions()).Decide(fetch, held, accepted, Now);
