@@ -17,7 +17,8 @@ public interface IRecordFormat
 
     /// <summary>Makes the reader that finds the records of one body.</summary>
     /// <param name="maxRecordBytes">A larger record is framed as a reject.</param>
-    IRecordFramer CreateFramer(int maxRecordBytes);
+    /// <param name="maxRecordDepth">A record nested deeper is framed as a reject, where records are nested.</param>
+    IRecordFramer CreateFramer(int maxRecordBytes, int maxRecordDepth);
 
     /// <summary>Maps one record to an item.</summary>
     /// <param name="record">The record's bytes, as framed.</param>

@@ -14,6 +14,7 @@ public sealed class ItemBuilder
 {
     private readonly IRecordFormat _format;
     private readonly FieldSlot[] _slots;
+    private readonly List<string> _warnings = [];
     private readonly List<(int Offset, int Length)> _groups = [];
     private readonly HashSet<ulong> _groupHashes = [];
     private readonly ulong _schemaHash;
@@ -38,14 +39,28 @@ public sealed class ItemBuilder
     /// <summary>The item's key in the ledger; 0 until set. See <see cref="Ledger.KeyOf(long)"/>.</summary>
     public long Key { get; set; }
 
+    internal List<string> Warnings => _warnings;
+
     /// <summary>Forgets the item.</summary>
     public void Reset()
     {
         Key = 0;
         Array.Clear(_slots);
         ClearGroups();
+        _warnings.Clear();
         _values.ResetWrittenCount();
         _isEncoded = false;
+    }
+
+    /// <summary>Notes what was tolerated in the record. It becomes a warning of the step, with the number of such records.</summary>
+    /// <param name="warning">A constant text: <c>kind: what is the matter with such records</c>. Nothing of the record itself.</param>
+    public void Warn(string warning)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(warning);
+        if (!_warnings.Contains(warning))
+        {
+            _warnings.Add(warning);
+        }
     }
 
     /// <summary>Whether a field was set.</summary>

@@ -5,11 +5,15 @@ using DataflowSync.Json;
 namespace DataflowSync;
 
 /// <summary>
-/// A record format for a JSON array of objects: derive from it and map one object. Records are framed and fingerprinted by
-/// one strict pass of <see cref="Utf8JsonReader"/>; nothing is allocated for a record whose fingerprint is known.
+/// A record format for a JSON list of objects: derive from it and map one object. The list is an array, or an object of numbered
+/// records, as PHP makes of an array with gaps. Records are framed and fingerprinted by one strict pass of
+/// <see cref="Utf8JsonReader"/>; nothing is allocated for a record whose fingerprint is known.
 /// </summary>
 public abstract class JsonRecordFormat : IRecordFormat
 {
+    // The framer has applied the run's own limit before.
+    private static readonly JsonReaderOptions MappingOptions = new() { MaxDepth = SyncOptions.LargestRecordDepth };
+
     /// <summary>Makes the format.</summary>
     /// <param name="itemVersion">See <see cref="IRecordFormat.ItemVersion"/>.</param>
     /// <param name="keyProperty">Property of a record that holds its id.</param>
@@ -48,13 +52,13 @@ public abstract class JsonRecordFormat : IRecordFormat
     internal byte[][] VolatileProperties { get; }
 
     /// <inheritdoc/>
-    public IRecordFramer CreateFramer(int maxRecordBytes) => new JsonArrayFramer(this, maxRecordBytes);
+    public IRecordFramer CreateFramer(int maxRecordBytes, int maxRecordDepth) => new JsonListFramer(this, maxRecordBytes, maxRecordDepth);
 
     /// <inheritdoc/>
     public RejectReason? Map(ReadOnlySpan<byte> record, ItemBuilder item)
     {
         ArgumentNullException.ThrowIfNull(item);
-        var reader = new Utf8JsonReader(record);
+        var reader = new Utf8JsonReader(record, MappingOptions);
         reader.Read();
         return MapObject(ref reader, item);
     }

@@ -5,6 +5,8 @@ namespace DataflowSync;
 /// <summary>How the engine works. Read once when the engine is built.</summary>
 public sealed class SyncOptions
 {
+    internal const int LargestRecordDepth = 1_000;
+
     /// <summary>Items in one batch, which is one transaction of the store: 1 to 20,000.</summary>
     /// <value>The default is 1,000.</value>
     [Range(1, 20_000)]
@@ -44,6 +46,11 @@ public sealed class SyncOptions
     /// <value>The default is 4 MiB.</value>
     [Range(1 << 10, 15 << 20)]
     public int MaxRecordBytes { get; set; } = 4 << 20;
+
+    /// <summary>How deep a record's objects and arrays may be nested, itself included; a deeper one is a reject: 1 to 1,000.</summary>
+    /// <value>The default is 64.</value>
+    [Range(1, LargestRecordDepth)]
+    public int MaxRecordDepth { get; set; } = 64;
 
     /// <summary>Shortest time between two progress events of a run; the first and the last always come.</summary>
     /// <value>The default is 100 milliseconds.</value>

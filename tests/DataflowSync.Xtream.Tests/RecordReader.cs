@@ -48,7 +48,7 @@ internal static class RecordReader
 
     private static void Frame(IRecordFormat format, byte[] body, int[] pieces, RecordResult result)
     {
-        var framer = format.CreateFramer(MaxRecordBytes);
+        var framer = format.CreateFramer(MaxRecordBytes, maxRecordDepth: 64);
         var item = new ItemBuilder(format);
         byte[] unread = [];
         var given = 0;

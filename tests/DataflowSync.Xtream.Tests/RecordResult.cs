@@ -30,6 +30,7 @@ internal sealed class RecordResult
         Assert.NotEqual(0, item.Key);
         Assert.True(frame.Key is null || frame.Key == item.Key, "framing and mapping must read the same key");
         Items.Add(item.ToItem());
+        Warnings.AddRange(item.Warnings);
     }
 
     public string Json() => string.Join('\n', Items.Select(ItemJson.Write));

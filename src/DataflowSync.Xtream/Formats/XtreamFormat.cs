@@ -10,8 +10,12 @@ internal abstract class XtreamFormat : JsonRecordFormat
     /// <summary>Raise it whenever a rule, a setter or the list of volatile properties changes.</summary>
     private const int CurrentItemVersion = 1;
 
+    private const string BrokenUnicode = "encoding: broken Unicode was replaced in records";
+    private const string MissingName = "missing-name: records have no name";
+
     private readonly FieldRule[] _rules;
     private readonly int[] _fields;
+    private readonly int _nameField;
     private readonly byte[] _keyProperty;
     private readonly ReplyReader _replies;
 
@@ -26,6 +30,7 @@ internal abstract class XtreamFormat : JsonRecordFormat
     {
         _rules = rules;
         _fields = [.. rules.Select(rule => Fields.ToList().IndexOf(rule.Field))];
+        _nameField = Fields.ToList().IndexOf("name");
         _keyProperty = System.Text.Encoding.UTF8.GetBytes(keyProperty);
         _replies = replies;
     }
@@ -77,6 +82,7 @@ internal abstract class XtreamFormat : JsonRecordFormat
         setBy.Fill(byte.MaxValue);
         Utf8JsonReader category = default, categories = default;
         var hasGroups = GroupField is not null;
+        var isNamed = false;
         var next = 0;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -101,6 +107,8 @@ internal abstract class XtreamFormat : JsonRecordFormat
             }
             else if (rule >= 0)
             {
+                // An empty name is the provider's choice, a null one what becomes of a name in a wrong encoding.
+                isNamed |= _fields[rule] == _nameField && reader.TokenType != JsonTokenType.Null;
                 Apply(rule, reader, ref buffer, item, setBy);
             }
 
@@ -110,6 +118,16 @@ internal abstract class XtreamFormat : JsonRecordFormat
         // Only now, for the order of categories must not depend on the order of properties.
         CategoryIdValues.AddOne(ref category, ref buffer, item);
         CategoryIdValues.AddAll(ref categories, ref buffer, item);
+        if (!isNamed)
+        {
+            item.Warn(MissingName);
+        }
+
+        if (buffer.IsRepaired)
+        {
+            item.Warn(BrokenUnicode);
+        }
+
         return reject;
     }
 

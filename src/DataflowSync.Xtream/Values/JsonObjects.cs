@@ -36,6 +36,7 @@ internal static class JsonObjects
         }
 
         var text = new byte[raw.Length];
-        return text.AsSpan(0, JsonUnescaper.Unescape(raw, text));
+        var isRepaired = false; // Nothing but a known name is of interest.
+        return text.AsSpan(0, JsonUnescaper.Unescape(raw, text, ref isRepaired));
     }
 }

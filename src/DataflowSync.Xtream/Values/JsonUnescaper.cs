@@ -12,8 +12,11 @@ internal static class JsonUnescaper
     private const int UnicodeEscapeLength = 6;
 
     /// <summary>Writes the text; it is never longer than its escaped form.</summary>
+    /// <param name="escaped">What stands between the quotes.</param>
+    /// <param name="text">Receives the text.</param>
+    /// <param name="isRepaired">Set where half a surrogate pair was replaced; else left as it is.</param>
     /// <returns>The number of bytes written.</returns>
-    public static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> text)
+    public static int Unescape(ReadOnlySpan<byte> escaped, Span<byte> text, ref bool isRepaired)
     {
         var written = 0;
         while (!escaped.IsEmpty)
@@ -30,7 +33,7 @@ internal static class JsonUnescaper
 
             if (escaped[1] == 'u')
             {
-                written += ReadUnicode(ref escaped, text[written..]);
+                written += ReadUnicode(ref escaped, text[written..], ref isRepaired);
                 continue;
             }
 
@@ -51,7 +54,7 @@ internal static class JsonUnescaper
         _ => letter,
     };
 
-    private static int ReadUnicode(ref ReadOnlySpan<byte> escaped, Span<byte> text)
+    private static int ReadUnicode(ref ReadOnlySpan<byte> escaped, Span<byte> text, ref bool isRepaired)
     {
         var unit = ReadUnit(escaped);
         escaped = escaped[UnicodeEscapeLength..];
@@ -71,6 +74,7 @@ internal static class JsonUnescaper
             return rune.EncodeToUtf8(text);
         }
 
+        isRepaired = true;
         return Rune.ReplacementChar.EncodeToUtf8(text);
     }
 

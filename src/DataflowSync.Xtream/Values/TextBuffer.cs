@@ -14,6 +14,10 @@ internal ref struct TextBuffer
     private const int MinBufferBytes = 4096;
 
     private byte[]? _borrowed;
+    private bool _isRepaired;
+
+    /// <summary>Whether a text read so far had broken Unicode in it.</summary>
+    public readonly bool IsRepaired => _isRepaired;
 
     /// <summary>The text of a string, or the digits of a number as they stand; empty for anything else.</summary>
     public ReadOnlySpan<byte> Read(scoped ref Utf8JsonReader value)
@@ -25,7 +29,13 @@ internal ref struct TextBuffer
 
         var raw = value.HasValueSequence ? value.ValueSequence.ToArray() : value.ValueSpan;
         var text = value.TokenType == JsonTokenType.String && value.ValueIsEscaped ? Unescape(raw) : raw;
-        return Utf8.IsValid(text) ? text : Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text));
+        if (Utf8.IsValid(text))
+        {
+            return text;
+        }
+
+        _isRepaired = true;
+        return Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(text));
     }
 
     /// <summary>As <see cref="Read"/>, without blanks around it.</summary>
@@ -52,6 +62,6 @@ internal ref struct TextBuffer
             _borrowed = ArrayPool<byte>.Shared.Rent(Math.Max(escaped.Length, MinBufferBytes));
         }
 
-        return _borrowed.AsSpan(0, JsonUnescaper.Unescape(escaped, _borrowed));
+        return _borrowed.AsSpan(0, JsonUnescaper.Unescape(escaped, _borrowed, ref _isRepaired));
     }
 }

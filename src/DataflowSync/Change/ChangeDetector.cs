@@ -51,6 +51,11 @@ internal sealed class ChangeDetector(
             throw new InvalidOperationException($"{format.GetType().Name} mapped a record to an item without a key.");
         }
 
+        foreach (var warning in _item.Warnings)
+        {
+            counters.Tolerate(warning);
+        }
+
         if (!filter.Accepts(_item))
         {
             counters.Filtered++;

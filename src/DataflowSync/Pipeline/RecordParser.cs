@@ -12,7 +12,7 @@ internal sealed class RecordParser(
     IRecordFormat format,
     ChangeDetector detector,
     StepCounters counters,
-    int maxRecordBytes,
+    SyncOptions options,
     TimeProvider timeProvider,
     Action<FetchedBody> onProgress)
 {
@@ -27,14 +27,14 @@ internal sealed class RecordParser(
     /// <summary>Bodies that were read to their closing bracket.</summary>
     public int CompleteBodies { get; private set; }
 
-    public IReadOnlyList<string> Warnings => _warnings;
+    public IReadOnlyList<string> Warnings => [.. _warnings, .. counters.Warnings];
 
     public async Task RunAsync(
         FetchedBody body,
         Func<StagedRecord, CancellationToken, ValueTask> emit,
         CancellationToken cancellationToken)
     {
-        var framer = format.CreateFramer(maxRecordBytes);
+        var framer = format.CreateFramer(options.MaxRecordBytes, options.MaxRecordDepth);
         try
         {
             await ReadRecordsAsync(framer, body, emit, cancellationToken).ConfigureAwait(false);

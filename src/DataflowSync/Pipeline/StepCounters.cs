@@ -7,7 +7,10 @@ internal sealed class StepCounters
 {
     private const int MaxSamples = 100;
 
+    private const int MaxWarnings = 100;
+
     private readonly List<Reject> _samples = [];
+    private readonly Dictionary<string, long> _tolerated = [];
     private long _bytes;
 
     public long Received { get; set; }
@@ -28,10 +31,21 @@ internal sealed class StepCounters
 
     public IReadOnlyList<Reject> Samples => _samples;
 
+    /// <summary>What was tolerated in records that became items, with their number.</summary>
+    public IEnumerable<string> Warnings => _tolerated.Select(warning => FormattableString.Invariant($"{warning.Key} ({warning.Value})"));
+
     /// <summary>Different items seen so far.</summary>
     public long Items => Received - Duplicates - Rejected - Filtered;
 
     public void AddBytes(int count) => Volatile.Write(ref _bytes, _bytes + count);
+
+    public void Tolerate(string warning)
+    {
+        if (_tolerated.Count < MaxWarnings || _tolerated.ContainsKey(warning))
+        {
+            _tolerated[warning] = _tolerated.GetValueOrDefault(warning) + 1;
+        }
+    }
 
     public void Reject(RejectReason reason)
     {

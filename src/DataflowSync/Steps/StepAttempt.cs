@@ -88,7 +88,7 @@ internal sealed class StepAttempt(StepContext context)
             && previous.ItemVersion == context.Step.Format.ItemVersion
             && previous.FilterHash == context.Filter.Hash;
         var detector = new ChangeDetector(context.Step.Format, generation.Ledger, spool, context.Filter, _previous is null, trustsBytes);
-        var parser = new RecordParser(context.Step.Format, detector, _counters, context.Run.Settings.MaxRecordBytes, context.Run.TimeProvider, ReportProgress);
+        var parser = new RecordParser(context.Step.Format, detector, _counters, context.Run.Settings, context.Run.TimeProvider, ReportProgress);
         var fetcher = new BodyFetcher(context.Run.Source, context.Run.Settings, context.Run.TimeProvider, _counters, _signals);
         var storer = new BatchStorer(generation, spool);
         try

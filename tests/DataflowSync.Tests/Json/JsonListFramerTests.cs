@@ -6,8 +6,10 @@ using FsCheck.Xunit;
 
 namespace DataflowSync.Tests.Json;
 
-public sealed class JsonArrayFramerTests
+public sealed class JsonListFramerTests
 {
+    private const int MaxDepth = 64;
+
     private static readonly ThingFormat Format = new();
 
     [Theory]
@@ -47,10 +49,26 @@ public sealed class JsonArrayFramerTests
     [InlineData("[{\"id\":1},{\"id\"", SyncErrorCode.Truncated, 1)]
     [InlineData("[{\"id\":1},nul", SyncErrorCode.Truncated, 1)]
     [InlineData("[{\"id\":1} {\"id\":2}]", SyncErrorCode.MalformedJson, 1)]
-    [InlineData("[{\"id\":1},]", SyncErrorCode.MalformedJson, 1)]
     [InlineData("[,{\"id\":1}]", SyncErrorCode.MalformedJson, 0)]
     [InlineData("[{\"id\":1},{\"id\":NaN}]", SyncErrorCode.MalformedJson, 1)]
-    [InlineData("[{\"id\":1,}]", SyncErrorCode.MalformedJson, 0)]
+    [InlineData("[,]", SyncErrorCode.MalformedJson, 0)]
+    [InlineData("[{\"id\":1},,]", SyncErrorCode.MalformedJson, 1)]
+    [InlineData("[{\"id\":1,,}]", SyncErrorCode.MalformedJson, 0)]
+    [InlineData("{\"0\":{\"id\":1},\"2\":{\"id\":2}", SyncErrorCode.Truncated, 2)]
+    [InlineData("{\"0\":{\"id\":1},\"2", SyncErrorCode.Truncated, 1)]
+    [InlineData("{\"0\":{\"id\":1},\"2\"", SyncErrorCode.Truncated, 1)]
+    [InlineData("{\"0\":{\"id\":1},\"2\":", SyncErrorCode.Truncated, 1)]
+    [InlineData("{\"0\":{\"id\":1},{\"id\":2}}", SyncErrorCode.MalformedJson, 1)]
+    [InlineData("{\"0\":{\"id\":1},\"2\" {\"id\":2}}", SyncErrorCode.MalformedJson, 1)]
+    [InlineData("{\"0\":{\"id\":1}]", SyncErrorCode.MalformedJson, 1)]
+    [InlineData("{\"error\":{\"code\":1}}", SyncErrorCode.UnexpectedShape, 0)]
+    [InlineData("{\"a\":{\"b\":{\"id\":1}}}", SyncErrorCode.UnexpectedShape, 0)]
+    [InlineData("Warning: it has {\"a\":1} in it", SyncErrorCode.NotJson, 0)]
+    [InlineData("Warning: no list []but text", SyncErrorCode.NotJson, 0)]
+    [InlineData("<!DOCTYPE html><script>[{\"id\":1}]</script>", SyncErrorCode.NotJson, 0)]
+    [InlineData(" <HTML>[]", SyncErrorCode.NotJson, 0)]
+    [InlineData("Warning: [{\"id\":1},", SyncErrorCode.Truncated, 1)]
+    [InlineData("\"[{}]\"", SyncErrorCode.UnexpectedShape, 0)]
     [InlineData("[{\"id\":1}}", SyncErrorCode.MalformedJson, 1)]
     public void What_is_not_a_whole_list_is_named_after_the_records_before_it(string body, SyncErrorCode code, int records)
     {
@@ -58,6 +76,76 @@ public sealed class JsonArrayFramerTests
 
         Assert.Equal(code, error?.Code);
         Assert.Equal(records, frames.Count);
+    }
+
+    [Theory]
+    [InlineData("{\"0\":{\"id\":1},\"2\":{\"id\":2}}", "shape: an object was read as the list of its values")]
+    [InlineData(" { \"301\" : {\"id\":1} , \"302\" : {\"id\":2} , }", "shape: an object was read as the list of its values|syntax: a comma before the end of the list was ignored")]
+    [InlineData("{\"first\":{\"name\":\"x\",\"id\":1},\"\":{\"id\":2}}", "shape: an object was read as the list of its values")]
+    [InlineData("<br />\n<b>Warning</b>: foo[] of [3] {x} in <b>/a.php</b>\n[{\"id\":1},{\"id\":2}]", "leading-text: text before the list was skipped")]
+    [InlineData("Notice {\"0\":{\"id\":1},\"1\":{\"id\":2}}", "leading-text: text before the list was skipped|shape: an object was read as the list of its values")]
+    [InlineData("[{\"id\":1},{\"id\":2},]", "syntax: a comma before the end of the list was ignored")]
+    [InlineData("[{\"id\":1,},{\"id\":2,\"x\":[1,]}]", "syntax: broken records were mended (2)")]
+    [InlineData("[{\"id\":1,\"name\":\"a\tb\nc\u0001\"},{\"id\":2}]", "syntax: broken records were mended (1)")]
+    [InlineData("[{\"id\":1,\"name\":\"C:\\x \\u12 \\'\"},\u0000{\"id\":2}]", "syntax: broken records were mended (2)")]
+    public void What_careless_writers_do_to_a_list_is_read_with_a_warning(string body, string warnings)
+    {
+        foreach (var chunk in new[] { int.MaxValue, 1 })
+        {
+            var (frames, error) = Read(Encoding.UTF8.GetBytes(body), out var told, chunk: chunk, random: chunk == 1 ? new System.Random(3) : null);
+
+            Assert.Null(error);
+            Assert.Equal([1L, 2L], frames.Select(frame => frame.Key));
+            Assert.Equal(warnings.Split('|').Order(), told.Order());
+        }
+    }
+
+    [Theory]
+    [InlineData("notice []")]
+    [InlineData("notice\n{ } \n")]
+    public void Nothing_but_an_empty_list_behind_a_text_is_an_empty_list(string body)
+    {
+        var (frames, error) = Read(body);
+
+        Assert.Null(error);
+        Assert.Empty(frames);
+    }
+
+    [Fact]
+    public void Raw_control_characters_stand_for_themselves()
+    {
+        var (frames, _) = Read("[{\"id\":1,\"na\tme\":\"a\nb\u001f\\q\\u00e9\\\"\"}]");
+
+        Assert.Equal(@"{""id"":1,""na\u0009me"":""a\u000ab\u001f\\q\u00e9\""""}", frames.Single().Text);
+    }
+
+    [Fact]
+    public void A_text_before_the_list_that_is_too_long_is_no_list()
+    {
+        var list = "[{\"id\":1}]";
+
+        Assert.Null(Read(new string('x', 60_000) + list).Error);
+        Assert.Equal(SyncErrorCode.NotJson, Read(new string('x', 70_000) + list).Error?.Code);
+    }
+
+    [Fact]
+    public void A_record_nested_too_deep_is_a_reject_and_its_neighbours_survive()
+    {
+        var deep = new string('[', 200) + new string(']', 200);
+        var (frames, error) = Read($"[{{\"id\":1}},{{\"id\":2,\"x\":{deep}}},{deep},{{\"id\":3}}]");
+
+        Assert.Null(error);
+        Assert.Equal(["1", "TooLarge", "TooLarge", "3"], frames.Select(frame => frame.Reject?.ToString() ?? $"{frame.Key}"));
+    }
+
+    [Fact]
+    public void Broken_json_is_named_by_its_byte_in_the_whole_body()
+    {
+        var body = "\uFEFF[ {\"id\":1},\n{\"id\":2,\n\n \"name\":NaN}]";
+
+        var (_, error) = Read(body, chunk: 5);
+
+        Assert.Equal($"the provider's answer is broken JSON at byte {Encoding.UTF8.GetBytes(body).AsSpan().IndexOf("NaN"u8)}", error?.Message);
     }
 
     [Fact]
@@ -125,7 +213,7 @@ public sealed class JsonArrayFramerTests
     public void An_escaped_name_is_the_name_it_stands_for(string name, long? key) =>
         Assert.Equal(key, Frame($"{{\"{name}\":1,\"name\":\"a\"}}").Key);
 
-    [Property(MaxTest = 200)]
+    [Property(MaxTest = 1_000)]
     public void The_result_never_depends_on_where_the_chunks_end(int seed)
     {
         var random = new System.Random(seed);
@@ -133,8 +221,8 @@ public sealed class JsonArrayFramerTests
         var cut = random.Next(3) == 0 ? random.Next(body.Length + 1) : body.Length;
         var text = body[..cut];
 
-        var whole = Read(text);
-        var pieces = Read(text, chunk: 1 + random.Next(9), random: random);
+        var whole = Read(text, maxRecordBytes: 1_000);
+        var pieces = Read(text, maxRecordBytes: 1_000, chunk: 1 + random.Next(9), random: random);
 
         Assert.Equal(whole.Error, pieces.Error);
         Assert.Equal(whole.Frames, pieces.Frames);
@@ -158,7 +246,7 @@ public sealed class JsonArrayFramerTests
     public void Framing_records_allocates_nothing_for_each()
     {
         var body = Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Range(1, 2_000).Select(id => $"{{\"id\":{id},\"num\":{id},\"name\":\"{new string('x', 600)}\"}}")) + "]");
-        var framer = Format.CreateFramer(1 << 20);
+        var framer = Format.CreateFramer(1 << 20, maxRecordDepth: 64);
         var buffer = new ReadOnlySequence<byte>(body);
         for (var i = 0; i < 100; i++)
         {
@@ -186,19 +274,28 @@ public sealed class JsonArrayFramerTests
         [
             "{\"id\":1,\"name\":\"é✓😀\",\"num\":3}", "{ \"num\" : \"4\" , \"id\" : \"55\" }", "{}", "null", "12.5e3", "\"a]},{\\\"\"",
             "[[],{\"id\":3}]", "{\"id\":2,\"a\":{\"b\":[true,false,null]}}", "true", "{\"id\":1 \"x\"}", "{\"id\":-0.5}",
-            "{\"\\ud800\":1,\"\\u0069d\":6,\"\\u006eum\":1}",
+            "{\"\\ud800\":1,\"\\u0069d\":6,\"\\u006eum\":1}", "{\"id\":7,\"name\":\"\n\u0001\"}", "{\"id\":8,}", "{\"a\":\"\\x",
+            new string('[', 70) + new string(']', 70), "{\"id\":9,\"name\":\"" + new string('y', 3_000) + "\"}", "NaN", string.Empty,
         ];
-        var list = string.Join(random.Next(2) == 0 ? "," : " ,\n ", Enumerable.Range(0, random.Next(6)).Select(_ => elements[random.Next(elements.Length)]));
-        return $"{(random.Next(2) == 0 ? "\uFEFF" : string.Empty)} [{list}] ";
+        string[] beginnings = ["", "\uFEFF", "<br />Warning: [] {x} ", "text ", "null"];
+        var isKeyed = random.Next(4) == 0;
+        var chosen = Enumerable.Range(0, random.Next(6)).Select(i => (isKeyed ? $"\"{i}\" :" : string.Empty) + elements[random.Next(elements.Length)]);
+        var list = string.Join(random.Next(2) == 0 ? "," : " ,\n ", chosen);
+        return $"{beginnings[random.Next(beginnings.Length)]} {(isKeyed ? $"{{{list}}}" : $"[{list}]")} {(random.Next(3) == 0 ? "x" : string.Empty)}";
     }
 
     private static (List<FrameCopy> Frames, SyncError? Error) Read(string body, int maxRecordBytes = 1 << 20, int chunk = int.MaxValue, System.Random? random = null) =>
         Read(Encoding.UTF8.GetBytes(body), maxRecordBytes, chunk, random);
 
-    private static (List<FrameCopy> Frames, SyncError? Error) Read(byte[] bytes, int maxRecordBytes = 1 << 20, int chunk = int.MaxValue, System.Random? random = null)
+    private static (List<FrameCopy> Frames, SyncError? Error) Read(byte[] bytes, int maxRecordBytes = 1 << 20, int chunk = int.MaxValue, System.Random? random = null) =>
+        Read(bytes, out _, maxRecordBytes, chunk, random);
+
+    private static (List<FrameCopy> Frames, SyncError? Error) Read(
+        byte[] bytes, out IReadOnlyList<string> warnings, int maxRecordBytes = 1 << 20, int chunk = int.MaxValue, System.Random? random = null)
     {
         var frames = new List<FrameCopy>();
-        var framer = Format.CreateFramer(maxRecordBytes);
+        warnings = [];
+        var framer = Format.CreateFramer(maxRecordBytes, MaxDepth);
         var available = 0;
         var consumed = 0;
         try
@@ -216,6 +313,7 @@ public sealed class JsonArrayFramerTests
                 consumed = available - (int)buffer.Length;
                 if (status == FrameStatus.End)
                 {
+                    warnings = framer.Warnings;
                     return (frames, null);
                 }
 

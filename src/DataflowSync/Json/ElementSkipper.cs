@@ -2,17 +2,23 @@ using System.Buffers;
 
 namespace DataflowSync.Json;
 
-/// <summary>Walks past a record that is too large to buffer, byte by byte, knowing only strings and brackets.</summary>
-internal sealed class OversizeSkipper
+/// <summary>
+/// Walks past one element byte by byte, knowing only strings and brackets: one that is too large to buffer, or that a strict
+/// reader refuses.
+/// </summary>
+internal sealed class ElementSkipper
 {
     private int _depth;
     private bool _inString;
     private bool _escaped;
 
+    /// <summary>How deep the brackets were nested so far.</summary>
+    public int MaxDepth { get; private set; }
+
     /// <summary>Skips on.</summary>
-    /// <param name="buffer">The next bytes of the record.</param>
+    /// <param name="buffer">The next bytes of the element.</param>
     /// <param name="consumed">Receives how many of them belong to it.</param>
-    /// <returns>Whether the record ended.</returns>
+    /// <returns>Whether the element ended.</returns>
     public bool Skip(in ReadOnlySequence<byte> buffer, out long consumed)
     {
         consumed = 0;
@@ -20,14 +26,14 @@ internal sealed class OversizeSkipper
         {
             foreach (var value in segment.Span)
             {
-                // A top-level scalar ends before the separator that follows it.
-                if (_depth == 0 && !_inString && value is (byte)',' or (byte)']')
+                // A scalar ends before the separator that follows it.
+                if (_depth == 0 && !_inString && value is (byte)',' or (byte)']' or (byte)'}')
                 {
                     return true;
                 }
 
                 consumed++;
-                if (EndsRecord(value))
+                if (EndsElement(value))
                 {
                     return true;
                 }
@@ -37,7 +43,7 @@ internal sealed class OversizeSkipper
         return false;
     }
 
-    private bool EndsRecord(byte value)
+    private bool EndsElement(byte value)
     {
         if (_inString)
         {
@@ -53,7 +59,7 @@ internal sealed class OversizeSkipper
                 _inString = true;
                 return false;
             case (byte)'{' or (byte)'[':
-                _depth++;
+                MaxDepth = Math.Max(MaxDepth, ++_depth);
                 return false;
             case (byte)'}' or (byte)']':
                 return --_depth == 0;

@@ -1,0 +1,386 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Json;
+
+namespace DataflowSync.Json;
+
+/// <summary>
+/// Finds the elements of a JSON list, one at a time: what stands between the brackets of an array, or the values of an object that
+/// was an array with gaps. A record that the strict reader refuses is mended, where that is safe, and read strictly again.
+/// </summary>
+internal sealed class JsonListFramer : IRecordFramer
+{
+    private readonly JsonReaderOptions _readerOptions;
+    private readonly int _maxRecordBytes;
+    private readonly int _maxDepth;
+    private readonly RecordScanner _scanner;
+    private readonly RecordRepair _repair = new();
+    private readonly ListOpening _opening;
+    private readonly List<string> _warnings = [];
+    private ElementSkipper _skipper = new();
+    private Place _place = Place.Opening;
+    private byte _close;
+    private long _position;
+    private int _repaired;
+    private byte[] _scratch = [];
+
+    public JsonListFramer(JsonRecordFormat format, int maxRecordBytes, int maxRecordDepth)
+    {
+        _readerOptions = new JsonReaderOptions { MaxDepth = maxRecordDepth };
+        _maxRecordBytes = maxRecordBytes;
+        _maxDepth = maxRecordDepth;
+        _scanner = new RecordScanner(format);
+        _opening = new ListOpening(format, _warnings);
+    }
+
+    private enum Place
+    {
+        Opening,
+        First,
+        Next,
+        Colon,
+        Value,
+        Separator,
+        Skipping,
+        End,
+    }
+
+    public IReadOnlyList<string> Warnings => _repaired == 0
+        ? _warnings
+        : [.. _warnings, string.Create(CultureInfo.InvariantCulture, $"syntax: broken records were mended ({_repaired})")];
+
+    public FrameStatus TryRead(ref ReadOnlySequence<byte> buffer, bool isFinal, out RecordFrame frame)
+    {
+        frame = default;
+        while (true)
+        {
+            switch (_place)
+            {
+                case Place.End:
+                    return FrameStatus.End;
+                case Place.Skipping:
+                    return SkipElement(ref buffer, isFinal, out frame);
+                case Place.Opening when !TryOpen(ref buffer, isFinal):
+                    return FrameStatus.NeedMoreData;
+            }
+
+            SkipBlanks(ref buffer);
+            if (buffer.IsEmpty)
+            {
+                return isFinal ? throw EndedEarly() : FrameStatus.NeedMoreData;
+            }
+
+            var first = buffer.FirstSpan[0];
+            switch (_place)
+            {
+                case Place.First or Place.Next or Place.Separator when first == _close:
+                    End(ref buffer);
+                    return FrameStatus.End;
+                case Place.Separator when first == ',':
+                    MoveTo(Place.Next, ref buffer);
+                    continue;
+                case Place.Colon when first == ':':
+                    MoveTo(Place.Value, ref buffer);
+                    continue;
+                case Place.First or Place.Next when _close == '}':
+                    if (!TrySkipName(ref buffer, isFinal))
+                    {
+                        return FrameStatus.NeedMoreData;
+                    }
+
+                    continue;
+                case Place.First or Place.Next or Place.Value:
+                    return ReadElement(ref buffer, isFinal, out frame);
+                default:
+                    throw Malformed(0);
+            }
+        }
+    }
+
+    /// <returns>False where more bytes are needed to tell where the list begins.</returns>
+    private bool TryOpen(ref ReadOnlySequence<byte> buffer, bool isFinal)
+    {
+        if (_position == 0 && !TrySkipByteOrderMark(ref buffer, isFinal))
+        {
+            return false;
+        }
+
+        SkipBlanks(ref buffer);
+        if (buffer.IsEmpty)
+        {
+            return isFinal ? throw new SourceException(SyncErrorCode.EmptyBody, "the provider sent an empty answer") : false;
+        }
+
+        var start = Contiguous(buffer.Slice(0, Math.Min(buffer.Length, ListOpening.MaxBytes)));
+        if (_opening.Find(start, isFinal && start.Length == buffer.Length) is not { } opening)
+        {
+            return false;
+        }
+
+        Advance(ref buffer, opening.Length);
+        _close = opening.Close;
+        _place = Place.First;
+        return true;
+    }
+
+    private void End(ref ReadOnlySequence<byte> buffer)
+    {
+        if (_place == Place.Next)
+        {
+            _warnings.Add("syntax: a comma before the end of the list was ignored");
+        }
+
+        MoveTo(Place.End, ref buffer);
+    }
+
+    private bool TrySkipName(ref ReadOnlySequence<byte> buffer, bool isFinal)
+    {
+        if (buffer.FirstSpan[0] != '"')
+        {
+            throw Malformed(0);
+        }
+
+        if (!TryMeasure(Window(buffer), out var length, out _))
+        {
+            return buffer.Length > _maxRecordBytes ? throw Malformed(0) : isFinal ? throw EndedEarly() : false;
+        }
+
+        Advance(ref buffer, length);
+        _place = Place.Colon;
+        return true;
+    }
+
+    private FrameStatus ReadElement(ref ReadOnlySequence<byte> buffer, bool isFinal, out RecordFrame frame)
+    {
+        frame = default;
+        var window = Window(buffer);
+        long length;
+        bool isObject;
+        try
+        {
+            if (!TryMeasure(window, out length, out isObject))
+            {
+                return Wait(ref buffer, isFinal, out frame);
+            }
+        }
+        catch (JsonException refusal)
+        {
+            return ReadRefused(ref buffer, window, isFinal, refusal, out frame);
+        }
+
+        var element = buffer.Slice(0, length);
+        var bytes = Contiguous(element);
+        if (isObject && !element.IsSingleSegment)
+        {
+            // What was found across segments does not point into the copy; such records are few.
+            _ = TryMeasure(bytes, out isObject);
+        }
+
+        Take(ref buffer, length, bytes, isObject, out frame);
+        return FrameStatus.Record;
+    }
+
+    /// <summary>The element goes on behind the bytes that are here: it is too large, cut off, or still coming.</summary>
+    private FrameStatus Wait(ref ReadOnlySequence<byte> buffer, bool isFinal, out RecordFrame frame)
+    {
+        frame = default;
+        if (buffer.Length > _maxRecordBytes)
+        {
+            _place = Place.Skipping;
+            _skipper = new ElementSkipper();
+            return SkipElement(ref buffer, isFinal, out frame);
+        }
+
+        return isFinal ? throw EndedEarly() : FrameStatus.NeedMoreData;
+    }
+
+    private FrameStatus ReadRefused(
+        ref ReadOnlySequence<byte> buffer,
+        ReadOnlySequence<byte> window,
+        bool isFinal,
+        JsonException refusal,
+        out RecordFrame frame)
+    {
+        frame = default;
+        var offset = OffsetOf(refusal, window);
+        var before = new ElementSkipper();
+        before.Skip(window.Slice(0, Math.Min(offset + 1, window.Length)), out _);
+        if (before.MaxDepth > _maxDepth)
+        {
+            _place = Place.Skipping;
+            _skipper = new ElementSkipper();
+            return SkipElement(ref buffer, isFinal, out frame);
+        }
+
+        var isWhole = new ElementSkipper().Skip(window, out var length);
+        if (!isWhole && !isFinal && buffer.Length <= _maxRecordBytes)
+        {
+            return FrameStatus.NeedMoreData;
+        }
+
+        var mended = _repair.Mend(Contiguous(window.Slice(0, length)));
+        try
+        {
+            if (!mended.IsEmpty && TryMeasure(mended, out var isObject) == isWhole)
+            {
+                if (!isWhole)
+                {
+                    return Wait(ref buffer, isFinal, out frame);
+                }
+
+                _repaired++;
+                Take(ref buffer, length, mended, isObject, out frame);
+                return FrameStatus.Record;
+            }
+        }
+        catch (JsonException)
+        {
+            // Beyond mending.
+        }
+
+        throw Malformed(offset, refusal);
+    }
+
+    private void Take(ref ReadOnlySequence<byte> buffer, long length, ReadOnlySpan<byte> bytes, bool isObject, out RecordFrame frame)
+    {
+        Advance(ref buffer, length);
+        _place = Place.Separator;
+        frame = length > _maxRecordBytes ? new RecordFrame(RejectReason.TooLarge)
+            : isObject ? _scanner.Frame(bytes)
+            : new RecordFrame(RejectReason.NotAnObject);
+    }
+
+    /// <summary>Nothing behind the limit is looked at, so that the result does not depend on how much of it has come.</summary>
+    private ReadOnlySequence<byte> Window(in ReadOnlySequence<byte> buffer) =>
+        buffer.Length > _maxRecordBytes ? buffer.Slice(0, _maxRecordBytes + 1L) : buffer;
+
+    /// <summary>Measures the value at the beginning of the bytes; the first segment alone is tried first, for it is faster.</summary>
+    /// <returns>False where the bytes end before the value does.</returns>
+    /// <exception cref="JsonException">The value is broken.</exception>
+    private bool TryMeasure(in ReadOnlySequence<byte> bytes, out long length, out bool isObject)
+    {
+        // Never the final block, even when nothing follows: the reader calls a value that is cut off broken then.
+        var first = new Utf8JsonReader(bytes.FirstSpan, isFinalBlock: false, new JsonReaderState(_readerOptions));
+        if (_scanner.TryMeasure(ref first, out isObject))
+        {
+            length = first.BytesConsumed;
+            return true;
+        }
+
+        length = 0;
+        if (bytes.IsSingleSegment)
+        {
+            return false;
+        }
+
+        var all = new Utf8JsonReader(bytes, isFinalBlock: false, new JsonReaderState(_readerOptions));
+        var isWhole = _scanner.TryMeasure(ref all, out isObject);
+        length = all.BytesConsumed;
+        return isWhole;
+    }
+
+    private bool TryMeasure(ReadOnlySpan<byte> bytes, out bool isObject)
+    {
+        var reader = new Utf8JsonReader(bytes, isFinalBlock: false, new JsonReaderState(_readerOptions));
+        return _scanner.TryMeasure(ref reader, out isObject);
+    }
+
+    private FrameStatus SkipElement(ref ReadOnlySequence<byte> buffer, bool isFinal, out RecordFrame frame)
+    {
+        frame = new RecordFrame(RejectReason.TooLarge);
+        var isOver = _skipper.Skip(buffer, out var consumed);
+        Advance(ref buffer, consumed);
+        if (isOver)
+        {
+            _place = Place.Separator;
+            return FrameStatus.Record;
+        }
+
+        return isFinal ? throw EndedEarly() : FrameStatus.NeedMoreData;
+    }
+
+    /// <summary>Skips the mark, which may be cut by the end of the first read.</summary>
+    /// <returns>False where more bytes are needed to tell.</returns>
+    private bool TrySkipByteOrderMark(ref ReadOnlySequence<byte> buffer, bool isFinal)
+    {
+        var mark = "\uFEFF"u8;
+        Span<byte> first = stackalloc byte[mark.Length];
+        first = first[..(int)Math.Min(buffer.Length, mark.Length)];
+        buffer.Slice(0, first.Length).CopyTo(first);
+        if (!mark.StartsWith(first) || first.IsEmpty)
+        {
+            return true;
+        }
+
+        if (first.Length < mark.Length)
+        {
+            return isFinal;
+        }
+
+        _warnings.Add("encoding: a byte order mark was skipped");
+        Advance(ref buffer, mark.Length);
+        return true;
+    }
+
+    private void SkipBlanks(ref ReadOnlySequence<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            var span = buffer.FirstSpan;
+            var blanks = span.IndexOfAnyExcept(" \t\r\n"u8);
+            if (blanks == 0)
+            {
+                return;
+            }
+
+            Advance(ref buffer, blanks < 0 ? span.Length : blanks);
+        }
+    }
+
+    private void MoveTo(Place place, ref ReadOnlySequence<byte> buffer)
+    {
+        Advance(ref buffer, 1);
+        _place = place;
+    }
+
+    private void Advance(ref ReadOnlySequence<byte> buffer, long count)
+    {
+        buffer = buffer.Slice(count);
+        _position += count;
+    }
+
+    private ReadOnlySpan<byte> Contiguous(ReadOnlySequence<byte> bytes)
+    {
+        if (bytes.IsSingleSegment)
+        {
+            return bytes.FirstSpan;
+        }
+
+        if (_scratch.Length < bytes.Length)
+        {
+            _scratch = GC.AllocateUninitializedArray<byte>((int)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)bytes.Length));
+        }
+
+        bytes.CopyTo(_scratch);
+        return _scratch.AsSpan(0, (int)bytes.Length);
+    }
+
+    /// <summary>Where a reader that began at the first of the bytes met what it refuses.</summary>
+    private static long OffsetOf(JsonException refusal, in ReadOnlySequence<byte> bytes)
+    {
+        var reader = new SequenceReader<byte>(bytes);
+        for (var line = refusal.LineNumber ?? 0; line > 0 && reader.TryAdvanceTo((byte)'\n'); line--)
+        {
+            // The reader counts bytes from the beginning of a line.
+        }
+
+        return reader.Consumed + (refusal.BytePositionInLine ?? 0);
+    }
+
+    private static SourceException EndedEarly() => new(SyncErrorCode.Truncated, "the provider's answer ended before the end of the list");
+
+    private SourceException Malformed(long offset, Exception? inner = null) => new(
+        new SyncError(SyncErrorCode.MalformedJson, $"the provider's answer is broken JSON at byte {_position + offset}"),
+        retryAfter: null,
+        inner);
+}
