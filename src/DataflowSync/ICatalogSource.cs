@@ -23,4 +23,16 @@ public interface ICatalogSource
     /// <param name="cancellationToken">Cancels opening.</param>
     /// <exception cref="SourceException">A body could not be opened.</exception>
     IAsyncEnumerable<SourceBody> OpenAsync(SyncStep step, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Opens the data of a step group by group, each body with its <see cref="SourceBody.Group"/>: the second way to a list that
+    /// came empty or not in time as a whole at every attempt. A body that cannot be opened throws when it is read, so that one
+    /// group costs no other; after three such in a row no further one is asked for.
+    /// </summary>
+    /// <param name="step">One of <see cref="Steps"/>.</param>
+    /// <param name="groups">The groups wanted; null for all.</param>
+    /// <param name="cancellationToken">Cancels opening.</param>
+    /// <returns>Null where the source has no such way.</returns>
+    /// <exception cref="SourceException">The groups are not known.</exception>
+    IAsyncEnumerable<SourceBody>? OpenGroupsAsync(SyncStep step, IReadOnlyCollection<string>? groups, CancellationToken cancellationToken) => null;
 }

@@ -23,6 +23,9 @@ public sealed class SourceBody : IAsyncDisposable
     /// <summary>Decoded length in bytes; null where it is not known.</summary>
     public long? Length { get; }
 
+    /// <summary>The group (category) of which this body is the whole list; null where it is no such part.</summary>
+    public string? Group { get; init; }
+
     /// <summary>
     /// What the source tolerates in this body, one short text each, for the step's warnings: <c>kind: sentence</c>. Read when the
     /// body has been read.

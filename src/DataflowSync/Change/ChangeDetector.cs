@@ -12,7 +12,8 @@ internal sealed class ChangeDetector(
     ItemSpool spool,
     CategoryFilter filter,
     bool isFirstGeneration,
-    bool trustsBytes)
+    bool trustsBytes,
+    bool mergesAll)
 {
     private readonly ItemBuilder _item = new(format);
 
@@ -21,6 +22,33 @@ internal sealed class ChangeDetector(
 
     /// <summary>Rows whose records wait in the spool to be merged.</summary>
     public int PendingCount { get; private set; }
+
+    /// <summary>
+    /// Keeps published items that a fetch group by group cannot speak for: those with a group that did not come whole, or with
+    /// none. They stand behind the items that came.
+    /// </summary>
+    /// <returns>How many they are.</returns>
+    public int KeepUnspokenFor(IGenerationWriter generation, GroupOutcomes groups, CancellationToken cancellationToken)
+    {
+        var kept = 0;
+        var groupField = format.GroupField is { } index ? format.Fields[index] : null;
+        for (var row = 0; row < ledger.RowCount; row++)
+        {
+            if ((ledger.FlagsOf(row) & (RowFlags.Live | RowFlags.Seen)) != RowFlags.Live)
+            {
+                continue;
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            if (filter.IsUnspokenFor(groupField is null ? [] : generation.ReadGroups(row, groupField), groups))
+            {
+                See(row);
+                kept++;
+            }
+        }
+
+        return kept;
+    }
 
     /// <summary>Takes one record into account.</summary>
     /// <returns>What is to be stored; null where nothing is.</returns>
@@ -111,7 +139,7 @@ internal sealed class ChangeDetector(
     private StagedRecord? Meet(int row, ulong raw, StepCounters counters)
     {
         See(row);
-        if ((ledger.FlagsOf(row) & RowFlags.Repeated) != 0)
+        if (mergesAll || (ledger.FlagsOf(row) & RowFlags.Repeated) != 0)
         {
             PendingCount++;
             return Spool(row, raw, ItemSpool.Nowhere, isFirst: true, RowFlags.Pending);

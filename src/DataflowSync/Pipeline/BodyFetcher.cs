@@ -5,7 +5,8 @@ namespace DataflowSync.Pipeline;
 
 /// <summary>The fetch stage: opens the bodies of a step, one after the other, and pumps each into a pipe.</summary>
 internal sealed class BodyFetcher(
-    ICatalogSource source,
+    Func<SyncStep, CancellationToken, IAsyncEnumerable<SourceBody>> open,
+    GroupOutcomes groups,
     SyncOptions options,
     TimeProvider timeProvider,
     StepCounters counters,
@@ -26,10 +27,10 @@ internal sealed class BodyFetcher(
         CancellationToken cancellationToken)
     {
         var isFirst = true;
-        var bodies = source.OpenAsync(step, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        var bodies = open(step, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (bodies.ConfigureAwait(false))
         {
-            while (await FetchNextAsync(bodies, isFirst, emit, cancellationToken).ConfigureAwait(false))
+            while (!groups.IsGivenUp && await FetchNextAsync(bodies, isFirst, emit, cancellationToken).ConfigureAwait(false))
             {
                 isFirst = false;
             }
@@ -84,7 +85,7 @@ internal sealed class BodyFetcher(
         CancellationToken cancellationToken)
     {
         var pipe = new Pipe(PipeOptions);
-        var fetched = new FetchedBody(pipe.Reader, body.Length, isFirst);
+        var fetched = new FetchedBody(pipe.Reader, body.Length, isFirst, body.Group);
         try
         {
             await emit(fetched, cancellationToken).ConfigureAwait(false);
@@ -99,6 +100,12 @@ internal sealed class BodyFetcher(
         {
             fetched.Warnings = [.. body.Warnings];
             await pipe.Writer.CompleteAsync().ConfigureAwait(false);
+        }
+
+        if (fetched.Group is not null)
+        {
+            // What became of this group decides whether the next one is asked for.
+            await fetched.Parsed.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

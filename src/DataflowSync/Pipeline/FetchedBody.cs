@@ -6,8 +6,16 @@ namespace DataflowSync.Pipeline;
 /// <param name="reader">The bytes.</param>
 /// <param name="length">Decoded length, where known.</param>
 /// <param name="isFirst">Whether it is the step's first body.</param>
-internal sealed class FetchedBody(PipeReader reader, long? length, bool isFirst = true)
+/// <param name="group">The group whose list it is, where a list is fetched group by group.</param>
+internal sealed class FetchedBody(PipeReader reader, long? length, bool isFirst = true, string? group = null)
 {
+    private readonly TaskCompletionSource _parsed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Ends when the body was read to its end or given up.</summary>
+    public Task Parsed => _parsed.Task;
+
+    public string? Group { get; } = group;
+
     public bool IsFirst { get; } = isFirst;
 
     public PipeReader Reader { get; } = reader;
@@ -22,6 +30,8 @@ internal sealed class FetchedBody(PipeReader reader, long? length, bool isFirst 
     /// the error at once and lose the bytes that arrived before.
     /// </summary>
     public SourceException? Fault { get; set; }
+
+    public void SetParsed() => _parsed.TrySetResult();
 
     public override string ToString() => "body";
 }

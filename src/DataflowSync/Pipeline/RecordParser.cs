@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
+using System.Runtime.ExceptionServices;
 using DataflowSync.Change;
 
 namespace DataflowSync.Pipeline;
@@ -12,6 +13,7 @@ internal sealed class RecordParser(
     IRecordFormat format,
     ChangeDetector detector,
     StepCounters counters,
+    GroupOutcomes groups,
     SyncOptions options,
     TimeProvider timeProvider,
     Action<FetchedBody> onProgress)
@@ -40,6 +42,14 @@ internal sealed class RecordParser(
             await ReadRecordsAsync(framer, body, emit, cancellationToken).ConfigureAwait(false);
             await SkipTrailingAsync(body.Reader, cancellationToken).ConfigureAwait(false);
             CompleteBodies++;
+            if (body.Group is { } whole)
+            {
+                groups.Complete(whole);
+            }
+        }
+        catch (SourceException exception) when (body.Group is not null && !exception.Error.EndsRun)
+        {
+            groups.Fail(body.Group, exception.Error);
         }
         finally
         {
@@ -49,6 +59,7 @@ internal sealed class RecordParser(
             }
 
             await body.Reader.CompleteAsync().ConfigureAwait(false);
+            body.SetParsed();
         }
     }
 
@@ -66,13 +77,18 @@ internal sealed class RecordParser(
             FrameStatus status;
             do
             {
-                status = ReadSome(framer, ref buffer, result.IsCompleted, body);
+                status = ReadSome(framer, ref buffer, result.IsCompleted, body, out var failure);
                 foreach (var record in _pending)
                 {
                     await emit(record, cancellationToken).ConfigureAwait(false);
                 }
 
                 _pending.Clear();
+                if (failure is not null)
+                {
+                    // Only now: the records before it count where a group is all that fails.
+                    ExceptionDispatchInfo.Throw(failure);
+                }
             }
             while (status == FrameStatus.Record);
 
@@ -90,8 +106,10 @@ internal sealed class RecordParser(
     }
 
     /// <summary>Reads records until the buffer is used up, the list ends, or enough is pending to be sent on.</summary>
-    private FrameStatus ReadSome(IRecordFramer framer, ref ReadOnlySequence<byte> buffer, bool isFinal, FetchedBody body)
+    private FrameStatus ReadSome(
+        IRecordFramer framer, ref ReadOnlySequence<byte> buffer, bool isFinal, FetchedBody body, out SourceException? failure)
     {
+        failure = null;
         try
         {
             FrameStatus status;
@@ -109,11 +127,11 @@ internal sealed class RecordParser(
 
             return status;
         }
-        catch (SourceException exception) when (
-            exception.Error.Code is SyncErrorCode.Truncated or SyncErrorCode.EmptyBody
-            && body.Fault is { Error.Code: not SyncErrorCode.Truncated } fault)
+        catch (SourceException exception)
         {
-            throw fault;
+            var isCutOff = exception.Error.Code is SyncErrorCode.Truncated or SyncErrorCode.EmptyBody;
+            failure = isCutOff && body.Fault is { Error.Code: not SyncErrorCode.Truncated } fault ? fault : exception;
+            return FrameStatus.End;
         }
     }
 

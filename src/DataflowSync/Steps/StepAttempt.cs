@@ -6,12 +6,21 @@ using DataflowSync.Telemetry;
 namespace DataflowSync.Steps;
 
 /// <summary>One try at a step, from the first byte: fetch, parse, batch, store, and publish at the closing bracket.</summary>
-internal sealed class StepAttempt(StepContext context)
+/// <param name="context">The step.</param>
+/// <param name="groupBodies">The list group by group; null to fetch it as a whole.</param>
+internal sealed class StepAttempt(StepContext context, IAsyncEnumerable<SourceBody>? groupBodies = null)
 {
     private readonly StepCounters _counters = new();
+    private readonly GroupOutcomes _groups = new();
     private readonly AttemptSignals _signals = new(context.Step, context.Run.Log, context.Run.TimeProvider);
     private IReadOnlyList<string> _warnings = [];
     private GenerationInfo? _previous;
+    private int _kept;
+
+    private bool IsGrouped => groupBodies is not null;
+
+    /// <summary>Records that would have come for what is kept are counted in, or the next whole list would look grown.</summary>
+    private long Received => _counters.Received + _kept;
 
     public async Task<AttemptResult> RunAsync(CancellationToken cancellationToken)
     {
@@ -87,9 +96,9 @@ internal sealed class StepAttempt(StepContext context)
             && _previous is { } previous
             && previous.ItemVersion == context.Step.Format.ItemVersion
             && previous.FilterHash == context.Filter.Hash;
-        var detector = new ChangeDetector(context.Step.Format, generation.Ledger, spool, context.Filter, _previous is null, trustsBytes);
-        var parser = new RecordParser(context.Step.Format, detector, _counters, context.Run.Settings, context.Run.TimeProvider, ReportProgress);
-        var fetcher = new BodyFetcher(context.Run.Source, context.Run.Settings, context.Run.TimeProvider, _counters, _signals);
+        var detector = new ChangeDetector(context.Step.Format, generation.Ledger, spool, context.Filter, _previous is null, trustsBytes, mergesAll: IsGrouped);
+        var parser = new RecordParser(context.Step.Format, detector, _counters, _groups, context.Run.Settings, context.Run.TimeProvider, ReportProgress);
+        var fetcher = new BodyFetcher(Open, _groups, context.Run.Settings, context.Run.TimeProvider, _counters, _signals);
         var storer = new BatchStorer(generation, spool);
         try
         {
@@ -99,17 +108,17 @@ internal sealed class StepAttempt(StepContext context)
         }
         finally
         {
-            _warnings = parser.Warnings;
+            _warnings = IsGrouped ? [.. parser.Warnings, _groups.Describe()] : parser.Warnings;
         }
 
         if (parser.CompleteBodies == 0)
         {
-            throw new SourceException(SyncErrorCode.EmptyBody, "the source gave nothing to read");
+            throw new SourceException(_groups.LastError ?? new SyncError(SyncErrorCode.EmptyBody, "the source gave nothing to read"));
         }
 
         if (detector.PendingCount > 0)
         {
-            var resolver = new RepeatResolver(context.Step, generation, spool, _counters);
+            var resolver = new RepeatResolver(context.Step, generation, spool, _counters, IsGrouped ? _groups : null);
             await StoreException.WrapAsync(
                 () =>
                 {
@@ -119,8 +128,17 @@ internal sealed class StepAttempt(StepContext context)
                 cancellationToken).ConfigureAwait(false);
         }
 
+        if (IsGrouped)
+        {
+            await StoreException.WrapAsync(
+                () => Task.FromResult(_kept = detector.KeepUnspokenFor(generation, _groups, cancellationToken)), cancellationToken).ConfigureAwait(false);
+        }
+
         return detector.Order;
     }
+
+    private IAsyncEnumerable<SourceBody> Open(SyncStep step, CancellationToken cancellationToken) =>
+        groupBodies ?? context.Run.Source.OpenAsync(step, cancellationToken);
 
     private GuardRecord? Guard(IGenerationWriter generation, RowList order)
     {
@@ -128,7 +146,7 @@ internal sealed class StepAttempt(StepContext context)
             Before: _previous?.Count ?? 0,
             ReceivedBefore: _previous?.Received ?? 0,
             Items: order.Count,
-            _counters.Received,
+            Received,
             Unusable: order.Count == 0 && _counters.Rejected > 0 && _counters.Filtered == 0,
             FilterChanged: _previous is not null && _previous.FilterHash != context.Filter.Hash,
             HashIds: () => IdSetHash(generation.Ledger, order));
@@ -163,7 +181,7 @@ internal sealed class StepAttempt(StepContext context)
     {
         var (changed, removed) = generation.Ledger.CountChanges();
         AssertConserved(order.Count, removed);
-        var info = new GenerationInfo(order.Count, context.Step.Format.ItemVersion, _counters.Received, order.Hash(), context.Filter.Hash);
+        var info = new GenerationInfo(order.Count, context.Step.Format.ItemVersion, Received, order.Hash(), context.Filter.Hash);
         var isSame = _previous is { } previous
             && changed == 0 && removed == 0 && !generation.Ledger.IsDirty
             && previous with { Received = info.Received } == info;
@@ -176,7 +194,7 @@ internal sealed class StepAttempt(StepContext context)
                 cancellationToken).ConfigureAwait(false);
         }
 
-        return new AttemptResult(StepStatus.Completed, _counters) { Removed = removed, Items = order.Count, Warnings = _warnings };
+        return new AttemptResult(_groups.AnyFailed ? StepStatus.Partial : StepStatus.Completed, _counters) { Removed = removed, Items = order.Count, Warnings = _warnings };
     }
 
     /// <summary>Nothing received may get lost: checked at every run, before anything is published.</summary>

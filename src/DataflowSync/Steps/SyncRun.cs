@@ -120,17 +120,17 @@ internal sealed class SyncRun(RunContext context)
         try
         {
             last = await context.Retries.RunAsync(
-                async (number, token) =>
-                {
-                    attempts = number;
-                    context.Progress.BeginStep(step, index, number);
-                    using var attempt = SyncActivities.StartAttempt(step, number);
-                    last = await new StepAttempt(stepContext).RunAsync(token).ConfigureAwait(false);
-                    OutcomeSignals.EndAttempt(attempt, last);
-                    return last;
-                },
+                (number, token) => AttemptAsync(number, groups: null, token),
                 (number, error, delay) => Retrying(step.Name, number, error, delay),
                 cancellationToken).ConfigureAwait(false);
+            if (GroupFallback.After(last, stepContext, cancellationToken) is { } groups)
+            {
+                var whole = last;
+                Retrying(step.Name, attempts, whole.Error!, TimeSpan.Zero);
+                last = await AttemptAsync(attempts + 1, groups, cancellationToken).ConfigureAwait(false);
+
+                last = GroupFallback.TellsLess(last) ? last with { Error = whole.Error } : last;
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -152,6 +152,16 @@ internal sealed class SyncRun(RunContext context)
         context.Progress.EndStep(index, report, _errors);
         OutcomeSignals.EndStep(activity, report, last.Guard, context.Log);
         return report;
+
+        async Task<AttemptResult> AttemptAsync(int number, IAsyncEnumerable<SourceBody>? groups, CancellationToken token)
+        {
+            attempts = number;
+            context.Progress.BeginStep(step, index, number);
+            using var attempt = SyncActivities.StartAttempt(step, number);
+            last = await new StepAttempt(stepContext, groups).RunAsync(token).ConfigureAwait(false);
+            OutcomeSignals.EndAttempt(attempt, last);
+            return last;
+        }
     }
 
     private void Retrying(string? step, int attempt, SyncError error, TimeSpan delay)
@@ -171,6 +181,13 @@ internal sealed class SyncRun(RunContext context)
     /// <returns>Whether the step's guard record changed.</returns>
     private bool TakeIntoAccount(SyncStep step, AttemptResult result, StepReport report)
     {
+        if (result.Status == StepStatus.Partial)
+        {
+            // Neither a success of the whole nor a word on a list that was held back.
+            _errors.Add($"{step.Name}: {report.Warnings[^1]}");
+            return false;
+        }
+
         if (result.Published)
         {
             _lastSuccess[step.Name] = context.TimeProvider.GetUtcNow();

@@ -241,20 +241,6 @@ public sealed class OutcomeTests
     }
 
     [Fact]
-    public async Task A_byte_order_mark_may_arrive_in_pieces_and_small_reads_cost_no_memory()
-    {
-        var body = System.Text.Encoding.UTF8.GetBytes("\uFEFF" + Thing.List(Thing.Range(1, 200)));
-        var source = new ScriptedSource().Answer("things", _ => new TricklingStream(body));
-        await using var harness = new EngineHarness(source);
-        var before = GC.GetTotalAllocatedBytes();
-
-        var report = await harness.Sync.RunAsync(EngineHarness.Profile);
-
-        Assert.Equal(200, report.Steps[0].Added);
-        Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 64 << 20);
-    }
-
-    [Fact]
     public async Task A_defect_in_a_format_is_an_internal_error_of_its_step_and_no_exception()
     {
         var source = new ScriptedSource(new SyncStep("things", new UpperCaseFormat(1))).Answer("things", "[{\"id\":\"no number\"}]");

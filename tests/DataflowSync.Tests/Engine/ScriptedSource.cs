@@ -38,6 +38,12 @@ internal sealed class ScriptedSource : ICatalogSource
         return this;
     }
 
+    /// <summary>What the groups of each step answer, in their order; steps without are not known by groups.</summary>
+    public Dictionary<string, List<(string Group, string? Body)>> Groups { get; } = [];
+
+    public IAsyncEnumerable<SourceBody>? OpenGroupsAsync(SyncStep step, IReadOnlyCollection<string>? groups, CancellationToken cancellationToken) =>
+        Groups.TryGetValue(step.Name, out var answers) ? OpenAsync(answers.Where(answer => groups?.Contains(answer.Group) != false)) : null;
+
     public Task<AccountInfo?> CheckAsync(CancellationToken cancellationToken)
     {
         Opened.Add("check");
@@ -56,5 +62,15 @@ internal sealed class ScriptedSource : ICatalogSource
         var body = new SourceBody(_current[step.Name](cancellationToken));
         BodyWarnings.ForEach(body.Warnings.Add);
         yield return body;
+    }
+
+    private async IAsyncEnumerable<SourceBody> OpenAsync(IEnumerable<(string Group, string? Body)> answers)
+    {
+        foreach (var (group, body) in answers)
+        {
+            await Task.Yield();
+            Opened.Add($"group {group}");
+            yield return new SourceBody(new MemoryStream(Encoding.UTF8.GetBytes(body ?? string.Empty))) { Group = group };
+        }
     }
 }
