@@ -254,22 +254,4 @@ public sealed class SyncCommandTests
 
         Assert.Equal(6, result.Errors.Split('\n').Count(line => line.Contains(": Completed, ", StringComparison.Ordinal)));
     }
-
-    [Fact]
-    public async Task The_trace_file_holds_the_spans_of_run_steps_and_attempts()
-    {
-        await using var fixture = await ToolFixture.StartAsync();
-        fixture.Provider.Faults.Add(Fault.Status(500) with { Target = "series", Times = 1 });
-        var file = Path.Combine(fixture.Data, "trace.ndjson");
-
-        await fixture.SyncAsync("--trace-file", file);
-
-        var spans = File.ReadLines(file).Select(line => JsonNode.Parse(line)!).ToList();
-        var run = Assert.Single(spans, span => span["name"]!.GetValue<string>() == "dataflowsync.run");
-        var steps = spans.Where(span => span["name"]!.GetValue<string>() == "dataflowsync.step").ToList();
-        Assert.Equal(6, steps.Count);
-        Assert.All(steps, step => Assert.Equal(run["spanId"]!.GetValue<string>(), step["parentSpanId"]!.GetValue<string>()));
-        Assert.Equal(7, spans.Count(span => span["name"]!.GetValue<string>() == "dataflowsync.attempt"));
-        Assert.All(spans, span => Assert.Equal(run["traceId"]!.GetValue<string>(), span["traceId"]!.GetValue<string>()));
-    }
 }

@@ -93,7 +93,12 @@ internal sealed class RunProgress
     public void EndStep(int index, StepReport report, IReadOnlyList<string> errors) => Change(() =>
     {
         _itemsBefore += _steps[index].Items;
-        _steps[index] = _steps[index] with { Status = report.Status, Items = report.Items, Fraction = 1 };
+        _steps[index] = _steps[index] with
+        {
+            Status = report.Status,
+            Items = report.Items,
+            Fraction = report.Status == StepStatus.Cancelled ? _steps[index].Fraction : 1,
+        };
         _running = -1;
         ReplaceErrors(errors);
     });

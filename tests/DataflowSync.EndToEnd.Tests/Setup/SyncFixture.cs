@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using DataflowSync.LiteDb;
 using DataflowSync.Testing;
 using DataflowSync.Xtream;
+using Microsoft.Extensions.Logging;
 
 namespace DataflowSync.EndToEnd.Tests.Setup;
 
@@ -18,19 +19,22 @@ internal sealed class SyncFixture : IAsyncDisposable
     private readonly Func<ICatalogStore, ICatalogStore>? _store;
     private readonly Action<LiteDbStoreOptions>? _files;
     private readonly TimeProvider? _time;
+    private readonly ILoggerFactory? _logging;
 
     private SyncFixture(
         FakeProvider provider,
         Action<SyncOptions>? engine,
         TimeProvider? time,
         Func<ICatalogStore, ICatalogStore>? store,
-        Action<LiteDbStoreOptions>? files)
+        Action<LiteDbStoreOptions>? files,
+        ILoggerFactory? logging)
     {
         Provider = provider;
         _engine = engine ?? (_ => { });
         _time = time;
         _store = store;
         _files = files;
+        _logging = logging;
         Sync = Open();
     }
 
@@ -50,11 +54,12 @@ internal sealed class SyncFixture : IAsyncDisposable
         Action<SyncOptions>? engine = null,
         TimeProvider? time = null,
         Func<ICatalogStore, ICatalogStore>? store = null,
-        Action<LiteDbStoreOptions>? files = null)
+        Action<LiteDbStoreOptions>? files = null,
+        ILoggerFactory? logging = null)
     {
         var options = new FakeProviderOptions { Channels = 60, Movies = 120, Series = 40, ChannelCategories = 6, MovieCategories = 8, SeriesCategories = 4 };
         provider?.Invoke(options);
-        return new SyncFixture(await FakeProvider.StartAsync(options), engine, time, store, files);
+        return new SyncFixture(await FakeProvider.StartAsync(options), engine, time, store, files, logging);
     }
 
     /// <summary>Goes on with another engine and store on the same directory, as after a restart.</summary>
@@ -122,6 +127,11 @@ internal sealed class SyncFixture : IAsyncDisposable
         if (_time is not null)
         {
             builder.UseTimeProvider(_time);
+        }
+
+        if (_logging is not null)
+        {
+            builder.UseLogging(_logging);
         }
 
         if (_store is null && _files is null)

@@ -44,6 +44,19 @@ public sealed class RunProgressTests
     }
 
     [Fact]
+    public void A_cancelled_step_stays_at_the_fraction_it_reached()
+    {
+        var progress = Create();
+        progress.Start();
+        progress.BeginStep(Steps[0], 0, 1);
+        Report(progress, 0.4);
+        progress.EndStep(0, Completed(0) with { Status = StepStatus.Cancelled }, []);
+        progress.End(SyncStatus.Cancelled, []);
+
+        Assert.Equal((0.4, 6), (_events[^1].Steps[0].Fraction, progress.Percent));
+    }
+
+    [Fact]
     public void Nothing_goes_back_when_an_attempt_begins_anew()
     {
         var progress = Create();
