@@ -44,11 +44,12 @@ public sealed class FakeFaults
     }
 
     /// <param name="target">The name of a dataset, <see cref="Fault.AccountCheck"/>, or null for what only "everything" matches.</param>
-    internal Fault? Take(string? target)
+    /// <param name="category">The category asked for; null for the whole list.</param>
+    internal Fault? Take(string? target, string? category)
     {
         lock (_gate)
         {
-            int index = _waiting.FindIndex(waiting => waiting.Fault.Target == Fault.Everything || waiting.Fault.Target == target);
+            int index = _waiting.FindIndex(waiting => Meets(waiting.Fault, target, category));
             if (index < 0)
             {
                 return null;
@@ -67,4 +68,8 @@ public sealed class FakeFaults
             return fault;
         }
     }
+
+    private static bool Meets(Fault fault, string? target, string? category) =>
+        (fault.Target == Fault.Everything || fault.Target == target)
+            && (fault.Category is null || fault.Category == (category ?? Fault.WholeList));
 }

@@ -14,6 +14,9 @@ public sealed record Fault
     /// <summary>The target that matches every request.</summary>
     public const string Everything = "*";
 
+    /// <summary>The category of requests that name none.</summary>
+    public const string WholeList = "whole";
+
     /// <summary>The target that matches the account check.</summary>
     public const string AccountCheck = "account";
 
@@ -42,6 +45,12 @@ public sealed record Fault
         get => _times;
         init => _times = value is < 1 ? throw new ArgumentOutOfRangeException(nameof(value), value, "A fault happens at least once.") : value;
     }
+
+    /// <summary>
+    /// The category (<c>category_id</c>) whose requests alone it meets: <c>whole</c> for requests of the whole list, null, the default,
+    /// for both.
+    /// </summary>
+    public string? Category { get; init; }
 
     internal FaultKind Kind { get; }
 
@@ -126,7 +135,8 @@ public sealed record Fault
     /// Reads the text form <c>TARGET:SETTING[,SETTING]…</c>, for example <c>movies:status=503,times=2</c>. One setting says what
     /// happens: <c>status=CODE</c> (with <c>retry-after=SECONDS</c>), <c>delay=TIME</c> (<c>250ms</c>, <c>1.5s</c>, <c>2m</c>,
     /// <c>1h</c>), <c>stall=BYTE</c>, <c>reset=BYTE</c>, <c>truncate=BYTE</c>, or <c>body=TEXT</c> (with <c>type=CONTENT-TYPE</c>; the
-    /// text is the rest, commas included, so it comes last). <c>times=N</c> or <c>times=forever</c> may be added.
+    /// text is the rest, commas included, so it comes last). <c>times=N</c> or <c>times=forever</c>, and <c>category=ID</c> or
+    /// <c>category=whole</c> may be added.
     /// </summary>
     /// <exception cref="FormatException">The text is something else; the message, one line, says what is allowed.</exception>
     public static Fault Parse(string spec)
@@ -146,7 +156,7 @@ public sealed record Fault
             _ => string.Create(CultureInfo.InvariantCulture, $"{FaultParser.NameOf(Kind)}={AtByte}"),
         };
         string times = Times is { } count ? string.Create(CultureInfo.InvariantCulture, $"times={count}") : "times=forever";
-        return $"{Target}:{times},{what}";
+        return $"{Target}:{times},{(Category is null ? string.Empty : $"category={Category},")}{what}";
     }
 
     internal static long WholeSeconds(TimeSpan time) => (long)Math.Ceiling(time.TotalSeconds);

@@ -95,6 +95,16 @@ public sealed class XtreamSource : ICatalogSource, IDisposable
             : throw new ArgumentException($"'{step.Name}' is not a step of this source.", nameof(step));
     }
 
+    /// <inheritdoc/>
+    /// <remarks>The groups of channels, movies and series are their categories; other steps have none.</remarks>
+    public IAsyncEnumerable<SourceBody>? OpenGroupsAsync(SyncStep step, IReadOnlyCollection<string>? groups, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return CategoriesOf(step.Name) is { } categories
+            ? new CategoryBodies(_api, _actions[step.Name], _actions[categories.Name], categories.Format).OpenAsync(groups, cancellationToken)
+            : null;
+    }
+
     /// <summary>Asks for the seasons and episodes of one series: one request, which a whole catalog is not worth.</summary>
     /// <param name="seriesId">Id of the series.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -114,6 +124,18 @@ public sealed class XtreamSource : ICatalogSource, IDisposable
 
     /// <summary>The provider's host and port, and nothing of the account.</summary>
     public override string ToString() => $"Xtream {_account}";
+
+    private SyncStep? CategoriesOf(string step)
+    {
+        var categories = step switch
+        {
+            Datasets.Channels => Datasets.ChannelCategories,
+            Datasets.Movies => Datasets.MovieCategories,
+            Datasets.Series => Datasets.SeriesCategories,
+            _ => null,
+        };
+        return Steps.FirstOrDefault(candidate => candidate.Name == categories);
+    }
 
     private SyncStep AddStep(string name, string action, XtreamFormat format)
     {

@@ -20,6 +20,8 @@ public sealed class FaultParseTests
     [InlineData("series-categories:body=null", "series-categories:times=1,type=application/json,body=(4 bytes)")]
     [InlineData("movie-categories:type=text/html,body=<html>,</html>", "movie-categories:times=1,type=text/html,body=(14 bytes)")]
     [InlineData("channel-categories:body=", "channel-categories:times=1,type=application/json,body=(0 bytes)")]
+    [InlineData("movies:category=12,status=503", "movies:times=1,category=12,status=503")]
+    [InlineData("movies:times=forever,category=whole,body=", "movies:times=forever,category=whole,type=application/json,body=(0 bytes)")]
     public void The_text_form_is_read(string spec, string normal) => Assert.Equal(normal, Fault.Parse(spec).ToString());
 
     [Theory]

@@ -7,7 +7,7 @@ internal static class FaultParser
 {
     private const string Grammar =
         "a fault is TARGET:status=CODE[,retry-after=SECONDS] | delay=TIME | stall=BYTE | reset=BYTE | truncate=BYTE | body=TEXT, "
-        + "with times=N or times=forever before or behind it";
+        + "with times=N or times=forever, and category=ID or category=whole, before or behind it";
 
     // The longest first: "ms" ends in "s".
     private static readonly (string Suffix, double Milliseconds)[] Units = [("ms", 1), ("s", 1000), ("m", 60_000), ("h", 3_600_000)];
@@ -39,7 +39,7 @@ internal static class FaultParser
         Dictionary<string, string> settings = Split(spec, spec[(colon + 1)..]);
         try
         {
-            Fault fault = Create(spec, settings) with { Target = target };
+            Fault fault = Create(spec, settings) with { Target = target, Category = settings.GetValueOrDefault("category") };
             return settings.Remove("times", out string? times) ? fault with { Times = ParseTimes(spec, times) } : fault;
         }
         catch (ArgumentException e)
@@ -57,7 +57,7 @@ internal static class FaultParser
         }
 
         // What only belongs to another kind of fault is not silently ignored.
-        string? stranger = settings.Keys.FirstOrDefault(name => name != "times" && name != NameOf(kind) && !BelongsTo(name, kind));
+        string? stranger = settings.Keys.FirstOrDefault(name => name is not ("times" or "category") && name != NameOf(kind) && !BelongsTo(name, kind));
         if (stranger is not null)
         {
             throw Wrong(spec, $"'{Shorten(stranger)}' does not go with {NameOf(kind)}; {Grammar}");

@@ -43,7 +43,7 @@ internal sealed class PlayerApi(
         string? action = parameters.GetValueOrDefault("action") is { Length: > 0 } named ? named : null;
         bool served = request.Path == ApiPath && (HttpMethods.IsGet(request.Method) || HttpMethods.IsPost(request.Method));
         string? target = action is null ? Fault.AccountCheck : catalog.ForAction(action)?.Name;
-        Fault? fault = served ? faults.Take(target) : null;
+        Fault? fault = served ? faults.Take(target, parameters.GetValueOrDefault("category_id")) : null;
         FakeRequest entry = log.Add(new FakeRequest
         {
             Sequence = 0,
