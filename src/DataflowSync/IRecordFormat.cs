@@ -18,7 +18,11 @@ public interface IRecordFormat
     /// <summary>Makes the reader that finds the records of one body.</summary>
     /// <param name="maxRecordBytes">A larger record is framed as a reject.</param>
     /// <param name="maxRecordDepth">A record nested deeper is framed as a reject, where records are nested.</param>
-    IRecordFramer CreateFramer(int maxRecordBytes, int maxRecordDepth);
+    /// <param name="isKnown">
+    /// Tells whether a record of this key and fingerprint was parsed in an earlier run: the framer may then frame it without
+    /// parsing it again. Null where every record is to be parsed.
+    /// </param>
+    IRecordFramer CreateFramer(int maxRecordBytes, int maxRecordDepth, Func<long, ulong, bool>? isKnown = null);
 
     /// <summary>Maps one record to an item.</summary>
     /// <param name="record">The record's bytes, as framed.</param>

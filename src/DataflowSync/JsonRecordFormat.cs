@@ -7,7 +7,8 @@ namespace DataflowSync;
 /// <summary>
 /// A record format for a JSON list of objects: derive from it and map one object. The list is an array, or an object of numbered
 /// records, as PHP makes of an array with gaps. Records are framed and fingerprinted by one strict pass of
-/// <see cref="Utf8JsonReader"/>; nothing is allocated for a record whose fingerprint is known.
+/// <see cref="Utf8JsonReader"/>, but for those whose very bytes are known from an earlier run: these are recognised a vector of bytes
+/// at a time, and nothing is allocated for them.
 /// </summary>
 public abstract class JsonRecordFormat : IRecordFormat
 {
@@ -52,7 +53,8 @@ public abstract class JsonRecordFormat : IRecordFormat
     internal byte[][] VolatileProperties { get; }
 
     /// <inheritdoc/>
-    public IRecordFramer CreateFramer(int maxRecordBytes, int maxRecordDepth) => new JsonListFramer(this, maxRecordBytes, maxRecordDepth);
+    public IRecordFramer CreateFramer(int maxRecordBytes, int maxRecordDepth, Func<long, ulong, bool>? isKnown = null) =>
+        new JsonListFramer(this, maxRecordBytes, maxRecordDepth, isKnown);
 
     /// <inheritdoc/>
     public RejectReason? Map(ReadOnlySpan<byte> record, ItemBuilder item)

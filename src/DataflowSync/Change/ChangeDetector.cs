@@ -23,6 +23,9 @@ internal sealed class ChangeDetector(
     /// <summary>Rows whose records wait in the spool to be merged.</summary>
     public int PendingCount { get; private set; }
 
+    /// <summary>Tells whether a record's bytes are known, for a framer; null where bytes are not trusted.</summary>
+    public Func<long, ulong, bool>? Known => trustsBytes ? IsKnown : null;
+
     /// <summary>
     /// Keeps published items that a fetch group by group cannot speak for: those with a group that did not come whole, or with
     /// none. They stand behind the items that came.
@@ -61,7 +64,7 @@ internal sealed class ChangeDetector(
             return null;
         }
 
-        if (trustsBytes && frame.Key is { } key && ledger.TryFind(key, out var known) && AreKnownBytes(known, frame.Fingerprint))
+        if (trustsBytes && frame.Key is { } key && IsKnown(key, frame.Fingerprint, out var known))
         {
             CountKnown(known, counters);
             return null;
@@ -97,6 +100,10 @@ internal sealed class ChangeDetector(
 
         return (ledger.FlagsOf(row) & RowFlags.Seen) == 0 ? Meet(row, frame.Fingerprint, counters) : Repeat(row, frame.Fingerprint, counters);
     }
+
+    private bool IsKnown(long key, ulong fingerprint) => IsKnown(key, fingerprint, out _);
+
+    private bool IsKnown(long key, ulong fingerprint, out int row) => ledger.TryFind(key, out row) && AreKnownBytes(row, fingerprint);
 
     /// <summary>A row whose raw fingerprint is in the ledger, rather than its record in the spool, and is this one.</summary>
     private bool AreKnownBytes(int row, ulong fingerprint)

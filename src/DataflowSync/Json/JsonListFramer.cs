@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
+using DataflowSync.Json.Scanning;
 
 namespace DataflowSync.Json;
 
@@ -14,22 +15,25 @@ internal sealed class JsonListFramer : IRecordFramer
     private readonly int _maxRecordBytes;
     private readonly int _maxDepth;
     private readonly RecordScanner _scanner;
+    private readonly IRawRecordScanner? _rawScanner;
+    private readonly Func<long, ulong, bool>? _isKnown;
     private readonly RecordRepair _repair = new();
     private readonly ListOpening _opening;
+    private readonly BodyCursor _cursor = new();
     private readonly List<string> _warnings = [];
     private ElementSkipper _skipper = new();
     private Place _place = Place.Opening;
     private byte _close;
-    private long _position;
     private int _repaired;
-    private byte[] _scratch = [];
 
-    public JsonListFramer(JsonRecordFormat format, int maxRecordBytes, int maxRecordDepth)
+    public JsonListFramer(JsonRecordFormat format, int maxRecordBytes, int maxRecordDepth, Func<long, ulong, bool>? isKnown = null)
     {
         _readerOptions = new JsonReaderOptions { MaxDepth = maxRecordDepth };
         _maxRecordBytes = maxRecordBytes;
         _maxDepth = maxRecordDepth;
         _scanner = new RecordScanner(format);
+        _rawScanner = isKnown is null ? null : RawRecordScanners.Create(format, maxRecordDepth);
+        _isKnown = isKnown;
         _opening = new ListOpening(format, _warnings);
     }
 
@@ -64,7 +68,7 @@ internal sealed class JsonListFramer : IRecordFramer
                     return FrameStatus.NeedMoreData;
             }
 
-            SkipBlanks(ref buffer);
+            _cursor.SkipBlanks(ref buffer);
             if (buffer.IsEmpty)
             {
                 return isFinal ? throw EndedEarly() : FrameStatus.NeedMoreData;
@@ -100,24 +104,24 @@ internal sealed class JsonListFramer : IRecordFramer
     /// <returns>False where more bytes are needed to tell where the list begins.</returns>
     private bool TryOpen(ref ReadOnlySequence<byte> buffer, bool isFinal)
     {
-        if (_position == 0 && !TrySkipByteOrderMark(ref buffer, isFinal))
+        if (_cursor.Position == 0 && !TrySkipByteOrderMark(ref buffer, isFinal))
         {
             return false;
         }
 
-        SkipBlanks(ref buffer);
+        _cursor.SkipBlanks(ref buffer);
         if (buffer.IsEmpty)
         {
             return isFinal ? throw new SourceException(SyncErrorCode.EmptyBody, "the provider sent an empty answer") : false;
         }
 
-        var start = Contiguous(buffer.Slice(0, Math.Min(buffer.Length, ListOpening.MaxBytes)));
+        var start = _cursor.Contiguous(buffer.Slice(0, Math.Min(buffer.Length, ListOpening.MaxBytes)));
         if (_opening.Find(start, isFinal && start.Length == buffer.Length) is not { } opening)
         {
             return false;
         }
 
-        Advance(ref buffer, opening.Length);
+        _cursor.Advance(ref buffer, opening.Length);
         _close = opening.Close;
         _place = Place.First;
         return true;
@@ -145,14 +149,18 @@ internal sealed class JsonListFramer : IRecordFramer
             return buffer.Length > _maxRecordBytes ? throw Malformed(0) : isFinal ? throw EndedEarly() : false;
         }
 
-        Advance(ref buffer, length);
+        _cursor.Advance(ref buffer, length);
         _place = Place.Colon;
         return true;
     }
 
     private FrameStatus ReadElement(ref ReadOnlySequence<byte> buffer, bool isFinal, out RecordFrame frame)
     {
-        frame = default;
+        if (TryReadKnown(ref buffer, out frame))
+        {
+            return FrameStatus.Record;
+        }
+
         var window = Window(buffer);
         long length;
         bool isObject;
@@ -169,7 +177,7 @@ internal sealed class JsonListFramer : IRecordFramer
         }
 
         var element = buffer.Slice(0, length);
-        var bytes = Contiguous(element);
+        var bytes = _cursor.Contiguous(element);
         if (isObject && !element.IsSingleSegment)
         {
             // What was found across segments does not point into the copy; such records are few.
@@ -178,6 +186,29 @@ internal sealed class JsonListFramer : IRecordFramer
 
         Take(ref buffer, length, bytes, isObject, out frame);
         return FrameStatus.Record;
+    }
+
+    /// <summary>
+    /// Reads a record whose very bytes were read strictly before. One that is cut by the end of a segment is left to the strict
+    /// reader: such records are few.
+    /// </summary>
+    private bool TryReadKnown(ref ReadOnlySequence<byte> buffer, out RecordFrame frame)
+    {
+        frame = default;
+        var bytes = buffer.FirstSpan;
+        if (_rawScanner is null
+            || bytes[0] != '{'
+            || !_rawScanner.TryScan(bytes, out var record)
+            || record.Length > _maxRecordBytes
+            || !_isKnown!(record.Key, record.Fingerprint))
+        {
+            return false;
+        }
+
+        frame = new RecordFrame(bytes[..record.Length], record.Key, record.Fingerprint);
+        _cursor.Advance(ref buffer, record.Length);
+        _place = Place.Separator;
+        return true;
     }
 
     /// <summary>The element goes on behind the bytes that are here: it is too large, cut off, or still coming.</summary>
@@ -202,7 +233,7 @@ internal sealed class JsonListFramer : IRecordFramer
         out RecordFrame frame)
     {
         frame = default;
-        var offset = OffsetOf(refusal, window);
+        var offset = BodyCursor.OffsetOf(refusal, window);
         var before = new ElementSkipper();
         before.Skip(window.Slice(0, Math.Min(offset + 1, window.Length)), out _);
         if (before.MaxDepth > _maxDepth)
@@ -218,7 +249,7 @@ internal sealed class JsonListFramer : IRecordFramer
             return FrameStatus.NeedMoreData;
         }
 
-        var mended = _repair.Mend(Contiguous(window.Slice(0, length)));
+        var mended = _repair.Mend(_cursor.Contiguous(window.Slice(0, length)));
         try
         {
             if (!mended.IsEmpty && TryMeasure(mended, out var isObject) == isWhole)
@@ -243,7 +274,7 @@ internal sealed class JsonListFramer : IRecordFramer
 
     private void Take(ref ReadOnlySequence<byte> buffer, long length, ReadOnlySpan<byte> bytes, bool isObject, out RecordFrame frame)
     {
-        Advance(ref buffer, length);
+        _cursor.Advance(ref buffer, length);
         _place = Place.Separator;
         frame = length > _maxRecordBytes ? new RecordFrame(RejectReason.TooLarge)
             : isObject ? _scanner.Frame(bytes)
@@ -289,7 +320,7 @@ internal sealed class JsonListFramer : IRecordFramer
     {
         frame = new RecordFrame(RejectReason.TooLarge);
         var isOver = _skipper.Skip(buffer, out var consumed);
-        Advance(ref buffer, consumed);
+        _cursor.Advance(ref buffer, consumed);
         if (isOver)
         {
             _place = Place.Separator;
@@ -318,69 +349,20 @@ internal sealed class JsonListFramer : IRecordFramer
         }
 
         _warnings.Add("encoding: a byte order mark was skipped");
-        Advance(ref buffer, mark.Length);
+        _cursor.Advance(ref buffer, mark.Length);
         return true;
-    }
-
-    private void SkipBlanks(ref ReadOnlySequence<byte> buffer)
-    {
-        while (!buffer.IsEmpty)
-        {
-            var span = buffer.FirstSpan;
-            var blanks = span.IndexOfAnyExcept(" \t\r\n"u8);
-            if (blanks == 0)
-            {
-                return;
-            }
-
-            Advance(ref buffer, blanks < 0 ? span.Length : blanks);
-        }
     }
 
     private void MoveTo(Place place, ref ReadOnlySequence<byte> buffer)
     {
-        Advance(ref buffer, 1);
+        _cursor.Advance(ref buffer, 1);
         _place = place;
-    }
-
-    private void Advance(ref ReadOnlySequence<byte> buffer, long count)
-    {
-        buffer = buffer.Slice(count);
-        _position += count;
-    }
-
-    private ReadOnlySpan<byte> Contiguous(ReadOnlySequence<byte> bytes)
-    {
-        if (bytes.IsSingleSegment)
-        {
-            return bytes.FirstSpan;
-        }
-
-        if (_scratch.Length < bytes.Length)
-        {
-            _scratch = GC.AllocateUninitializedArray<byte>((int)System.Numerics.BitOperations.RoundUpToPowerOf2((ulong)bytes.Length));
-        }
-
-        bytes.CopyTo(_scratch);
-        return _scratch.AsSpan(0, (int)bytes.Length);
-    }
-
-    /// <summary>Where a reader that began at the first of the bytes met what it refuses.</summary>
-    private static long OffsetOf(JsonException refusal, in ReadOnlySequence<byte> bytes)
-    {
-        var reader = new SequenceReader<byte>(bytes);
-        for (var line = refusal.LineNumber ?? 0; line > 0 && reader.TryAdvanceTo((byte)'\n'); line--)
-        {
-            // The reader counts bytes from the beginning of a line.
-        }
-
-        return reader.Consumed + (refusal.BytePositionInLine ?? 0);
     }
 
     private static SourceException EndedEarly() => new(SyncErrorCode.Truncated, "the provider's answer ended before the end of the list");
 
     private SourceException Malformed(long offset, Exception? inner = null) => new(
-        new SyncError(SyncErrorCode.MalformedJson, $"the provider's answer is broken JSON at byte {_position + offset}"),
+        new SyncError(SyncErrorCode.MalformedJson, $"the provider's answer is broken JSON at byte {_cursor.Position + offset}"),
         retryAfter: null,
         inner);
 }

@@ -36,7 +36,7 @@ internal sealed class RecordParser(
         Func<StagedRecord, CancellationToken, ValueTask> emit,
         CancellationToken cancellationToken)
     {
-        var framer = format.CreateFramer(options.MaxRecordBytes, options.MaxRecordDepth);
+        var framer = format.CreateFramer(options.MaxRecordBytes, options.MaxRecordDepth, detector.Known);
         try
         {
             await ReadRecordsAsync(framer, body, emit, cancellationToken).ConfigureAwait(false);

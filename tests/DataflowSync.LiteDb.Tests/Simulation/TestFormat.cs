@@ -18,7 +18,7 @@ internal sealed class TestFormat : IRecordFormat
 
     public int? GroupField => Fields.Count > Groups ? Groups : null;
 
-    public IRecordFramer CreateFramer(int maxRecordBytes, int maxRecordDepth) => throw new NotSupportedException();
+    public IRecordFramer CreateFramer(int maxRecordBytes, int maxRecordDepth, Func<long, ulong, bool>? isKnown = null) => throw new NotSupportedException();
 
     public RejectReason? Map(ReadOnlySpan<byte> record, ItemBuilder item) => throw new NotSupportedException();
 }
