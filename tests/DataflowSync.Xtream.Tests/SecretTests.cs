@@ -33,6 +33,8 @@ public sealed class SecretTests
         LoopbackServer.Ok($"Blocked: {Query}"),
         LoopbackServer.Ok($"<html>{Query}</html>"),
         LoopbackServer.Ok($"[{{\"stream_id\": {Query}}}]"),
+        LoopbackServer.Ok($"[{{\"stream_id\": n{Query}}}]"),
+        LoopbackServer.Ok($"[t{Query}]"),
         LoopbackServer.Ok($"{{\"a\": {Query}}}"),
         Encoding.Latin1.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[{Query}"),
         Encoding.Latin1.GetBytes($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[\r\n{Query}\r\n"),

@@ -153,7 +153,8 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
         }
         catch (JsonException exception)
         {
-            throw Malformed(exception.BytePositionInLine ?? 0, exception);
+            // Not with this exception inside: it may quote the rest of the answer, which may echo the request.
+            throw Malformed(exception.BytePositionInLine ?? 0);
         }
 
         length = 0;
@@ -321,8 +322,6 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
         ? new(SyncErrorCode.EmptyBody, "the provider sent an empty answer")
         : new(SyncErrorCode.Truncated, "the provider's answer ended before the end of the list");
 
-    private SourceException Malformed(long offset, Exception? inner = null) => new(
-        new SyncError(SyncErrorCode.MalformedJson, $"the provider's answer is broken JSON at byte {_position + offset}"),
-        retryAfter: null,
-        inner);
+    private SourceException Malformed(long offset) =>
+        new(SyncErrorCode.MalformedJson, $"the provider's answer is broken JSON at byte {_position + offset}");
 }
