@@ -17,9 +17,8 @@ internal sealed partial class SecretFilter
     public SecretFilter(XtreamAccount account)
     {
         string[] plain = [account.Username, account.Password];
-        string[] encoded = [.. plain, $"{account.Username}:{account.Password}"];
         _secrets = [.. plain.Concat(plain.Select(Uri.EscapeDataString)).Concat(plain.Select(secret => WebUtility.UrlEncode(secret)!))
-            .Concat(encoded.SelectMany(Base64)).Distinct(StringComparer.OrdinalIgnoreCase)];
+            .Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
     /// <summary>The text as it may be shown; null where it may not, or says nothing.</summary>
@@ -40,7 +39,7 @@ internal sealed partial class SecretFilter
             || CredentialNames().IsMatch(reading)
             || _secrets.Any(secret => reading.Contains(secret, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>What the text says to those who undo the escapes of addresses and web pages, up to twice each.</summary>
+    /// <summary>What the text says to those who undo the escapes of addresses and web pages, up to twice each, and Base64 between.</summary>
     private static HashSet<string> Readings(string text)
     {
         HashSet<string> readings = [text];
@@ -48,18 +47,32 @@ internal sealed partial class SecretFilter
         {
             readings.UnionWith(readings.Select(reading => WebUtility.UrlDecode(reading)).ToList());
             readings.UnionWith(readings.Select(reading => WebUtility.HtmlDecode(reading)).ToList());
+            if (round == 0)
+            {
+                readings.UnionWith(readings.SelectMany(FromBase64).ToList());
+            }
         }
 
         return readings;
     }
 
-    /// <summary>Base64 in both alphabets, without its padding.</summary>
-    private static string[] Base64(string secret)
+    /// <summary>
+    /// What the words of the text say to those who take them for Base64, in either alphabet. A word may begin with something else,
+    /// of which only the length modulo four matters.
+    /// </summary>
+    private static IEnumerable<string> FromBase64(string text) =>
+        Enumerable.Range(0, 4).Select(skipped => string.Join(' ', Base64Words().Matches(text).Select(word => Decode(word.Value[skipped..]))));
+
+    private static string Decode(string word)
     {
-        var text = Convert.ToBase64String(Encoding.UTF8.GetBytes(secret)).TrimEnd('=');
-        return [text, text.Replace('+', '-').Replace('/', '_')];
+        var whole = word.Length % 4 == 1 ? word[..^1] : word;
+        return Encoding.UTF8.GetString(Convert.FromBase64String(
+            whole.Replace('-', '+').Replace('_', '/').PadRight((whole.Length + 3) / 4 * 4, '=')));
     }
 
     [GeneratedRegex(@"(user(name)?|pass(word)?|pwd|token)\s*[=:]", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex CredentialNames();
+
+    [GeneratedRegex("[A-Za-z0-9+/_-]{4,}")]
+    private static partial Regex Base64Words();
 }
