@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Text;
@@ -10,18 +11,28 @@ internal sealed partial class SecretSearch
 {
     private const int Shown = 60;
 
+    private static readonly Func<string, string>[] Unescapings =
+        [Uri.UnescapeDataString, text => Uri.UnescapeDataString(text.Replace('+', ' ')), FromJson, text => WebUtility.HtmlDecode(text)];
+
     private readonly (string Name, string Plain, string[] Base64)[] _secrets;
+    private readonly SearchValues<string> _plain;
+    private readonly SearchValues<string> _base64;
 
     /// <param name="secrets">What to look for, each at least six characters: fewer stand anywhere by chance.</param>
-    public SecretSearch(params IEnumerable<string> secrets) =>
+    public SecretSearch(params IEnumerable<string> secrets)
+    {
         _secrets = [.. secrets.Select((secret, i) => secret.Length >= 6
             ? ($"secret {i + 1}", secret, InBase64(secret))
             : throw new ArgumentException($"Secret {i + 1} is too short.", nameof(secrets)))];
+        _plain = SearchValues.Create([.. _secrets.Select(secret => secret.Plain)], StringComparison.OrdinalIgnoreCase);
+        _base64 = SearchValues.Create([.. _secrets.SelectMany(secret => secret.Base64)], StringComparison.Ordinal);
+    }
 
     /// <summary>Says of each secret in the text what stands around it; empty where there is none.</summary>
     public IReadOnlyList<string> In(string? text)
     {
-        var readings = string.IsNullOrEmpty(text) ? [] : Readings(text);
+        // All at once, for most texts hold none and some are long.
+        var readings = Readings(text ?? string.Empty).Where(reading => reading.AsSpan().ContainsAny(_plain) || reading.AsSpan().ContainsAny(_base64)).ToList();
         return [.. _secrets.Select(secret => readings.Select(reading => Find(secret, reading)).FirstOrDefault(found => found is not null)).OfType<string>()];
     }
 
@@ -60,19 +71,11 @@ internal sealed partial class SecretSearch
         return at < 0 ? null : $"{secret.Name} in …{text[Math.Max(0, at - Shown)..Math.Min(text.Length, at + Shown)]}…";
     }
 
-    /// <summary>What the text says to those who undo the escapes of addresses, JSON and web pages, one after the other, twice.</summary>
+    /// <summary>What the text says to those who undo the escapes of addresses, JSON or web pages, and once more those of any.</summary>
     private static HashSet<string> Readings(string text)
     {
-        HashSet<string> readings = [text];
-        for (var round = 0; round < 2; round++)
-        {
-            readings.UnionWith(readings.Select(Uri.UnescapeDataString).ToList());
-            readings.UnionWith(readings.Select(reading => reading.Replace('+', ' ')).Select(Uri.UnescapeDataString).ToList());
-            readings.UnionWith(readings.Select(FromJson).ToList());
-            readings.UnionWith(readings.Where(reading => reading.Contains('&', StringComparison.Ordinal)).Select(reading => WebUtility.HtmlDecode(reading)).ToList());
-        }
-
-        return readings;
+        HashSet<string> once = [text, .. Unescapings.Select(unescape => unescape(text))];
+        return [.. once, .. once.SelectMany(reading => Unescapings.Select(unescape => unescape(reading)))];
     }
 
     private static string FromJson(string text) => !text.Contains('\\', StringComparison.Ordinal) ? text : JsonEscape().Replace(text, match =>
