@@ -273,7 +273,9 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
 
         if (first.Length < mark.Length)
         {
-            return isFinal;
+            // A part of the mark is no text: the answer was cut inside it.
+            _sawByte = true;
+            return isFinal ? throw EndedEarly() : false;
         }
 
         _warnings.Add("encoding: a byte order mark was skipped");
