@@ -14,7 +14,7 @@ public sealed class SecretSearchTests
 
     public static TheoryData<string> Spellings()
     {
-        var spellings = new TheoryData<string>();
+        var spellings = new HashSet<string>();
         foreach (var secret in new[] { Username, Password })
         {
             var escaped = Uri.EscapeDataString(secret);
@@ -49,7 +49,7 @@ public sealed class SecretSearchTests
             }
         }
 
-        return spellings;
+        return [.. spellings];
     }
 
     [Theory]
