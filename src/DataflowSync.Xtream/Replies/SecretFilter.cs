@@ -12,10 +12,17 @@ internal sealed partial class SecretFilter
     /// <summary>A message is not longer than this; looking for secrets takes time.</summary>
     private const int MaxLength = 16 << 10;
 
+    /// <summary>A shorter password may stand in an address by chance.</summary>
+    private const int TellingLength = 8;
+
     private readonly string[] _secrets;
+    private readonly byte[] _username;
+    private readonly byte[] _password;
 
     public SecretFilter(XtreamAccount account)
     {
+        _username = Encoding.UTF8.GetBytes(account.Username);
+        _password = Encoding.UTF8.GetBytes(account.Password);
         string[] plain = [account.Username, account.Password];
         _secrets = [.. plain.Concat(plain.Select(Uri.EscapeDataString)).Concat(plain.Select(secret => WebUtility.UrlEncode(secret)!))
             .Distinct(StringComparer.OrdinalIgnoreCase)];
@@ -33,6 +40,29 @@ internal sealed partial class SecretFilter
         var line = string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)).Trim();
         return line.Length <= MaxShown ? line : line[..MaxShown];
     }
+
+    /// <summary>
+    /// Whether the password is in an address, escaped or not; a short one only counts together with the user name. For addresses of
+    /// items, of which there are many: it costs little where nothing is escaped.
+    /// </summary>
+    public bool IsIn(ReadOnlySpan<byte> address)
+    {
+        if (AreIn(address))
+        {
+            return true;
+        }
+
+        if (!address.ContainsAny("%+"u8))
+        {
+            return false;
+        }
+
+        var text = Encoding.UTF8.GetString(address);
+        return AreIn(Encoding.UTF8.GetBytes(Uri.UnescapeDataString(text))) || AreIn(Encoding.UTF8.GetBytes(WebUtility.UrlDecode(text)));
+    }
+
+    private bool AreIn(ReadOnlySpan<byte> address) =>
+        address.IndexOf(_password) >= 0 && (_password.Length >= TellingLength || address.IndexOf(_username) >= 0);
 
     private bool IsSecret(string reading) =>
         reading.Contains("://", StringComparison.Ordinal)
