@@ -67,6 +67,7 @@ public sealed class BrokenBodyTests
     [InlineData("null", SyncErrorCode.NullBody)]
     [InlineData("[]", SyncErrorCode.UnexpectedShape)]
     [InlineData("{\"user_info\":[]}", SyncErrorCode.UnexpectedShape)]
+    [InlineData("\uFEFF", SyncErrorCode.EmptyBody)]
     [InlineData("{\"user_info\":{\"auth\":1", SyncErrorCode.Truncated)]
     [InlineData("{\"user_info\":}", SyncErrorCode.MalformedJson)]
     [InlineData("<html>403</html>", SyncErrorCode.NotJson)]
@@ -78,6 +79,17 @@ public sealed class BrokenBodyTests
         using var source = Sources.For(server);
 
         Assert.Equal(expected, (await Assert.ThrowsAsync<SourceException>(() => source.CheckAsync(CancellationToken.None))).Error.Code);
+    }
+
+    [Theory]
+    [InlineData(new byte[] { 0xEF })]
+    [InlineData(new byte[] { 0xEF, 0xBB })]
+    public async Task An_account_check_cut_inside_its_byte_order_mark_is_truncated(byte[] body)
+    {
+        await using var server = new LoopbackServer(LoopbackServer.Ok(body));
+        using var source = Sources.For(server);
+
+        Assert.Equal(SyncErrorCode.Truncated, (await Assert.ThrowsAsync<SourceException>(() => source.CheckAsync(CancellationToken.None))).Error.Code);
     }
 
     [Fact]

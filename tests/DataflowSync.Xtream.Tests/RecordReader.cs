@@ -18,6 +18,7 @@ internal static class RecordReader
         catch (SourceException exception)
         {
             result.Error = exception.Error;
+            result.Exception = exception;
         }
 
         return result;

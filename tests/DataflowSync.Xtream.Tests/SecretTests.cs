@@ -33,6 +33,8 @@ public sealed class SecretTests
         LoopbackServer.Ok($"Blocked: {Query}"),
         LoopbackServer.Ok($"<html>{Query}</html>"),
         LoopbackServer.Ok($"[{{\"stream_id\": {Query}}}]"),
+        LoopbackServer.Ok($"[{{\"stream_id\": n{Query}}}]"),
+        LoopbackServer.Ok($"[t{Query}]"),
         LoopbackServer.Ok($"{{\"a\": {Query}}}"),
         Encoding.Latin1.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n[{Query}"),
         Encoding.Latin1.GetBytes($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n[\r\n{Query}\r\n"),
@@ -77,6 +79,11 @@ public sealed class SecretTests
         Base64(Html),
         Base64(Html).Replace('+', '-').Replace('/', '_'),
         Base64($"{Sources.Username}:{Html}").TrimEnd('='),
+        Base64($"x{Html}"),
+        Base64($"xy{Html}z").TrimEnd('='),
+        $"token/{Base64($"x{Sources.Username}")}",
+        Base64($"/player_api.php?{Query}"),
+        Uri.EscapeDataString(Base64($"x{Uri.EscapeDataString(Sources.Username)}")),
         "username = x",
         "PASS:x",
         "pwd=x",
@@ -103,6 +110,53 @@ public sealed class SecretTests
     [InlineData("100% of the tokens are gone & so are you")]
     public void Other_texts_are_repeated(string text) =>
         Assert.EndsWith(text, Sources.Map(Datasets.Movies, new JsonObject { ["error"] = text }.ToJsonString()).Error!.Message, StringComparison.Ordinal);
+
+    public static TheoryData<string, bool> Addresses() => new()
+    {
+        { "http://panel.example.test/images/1.png", true },
+        { "http://panel.example.test/100%25+/%zz.png?a=b", true },
+        { $"http://panel.example.test/logo.png?{Query}", false },
+        { $"http://panel.example.test/logo.png?{Query.ToLowerInvariant()}", false },
+        { $"http://panel.example.test/live/{Sources.Username}/{Sources.Password}/1.png", false },
+        { $"http://panel.example.test/logo.png?p={WebUtility.UrlEncode(Sources.Password)}", false },
+        { $"http://{Uri.EscapeDataString(Sources.Username)}:{Uri.EscapeDataString(Sources.Password)}@panel.example.test/", false },
+    };
+
+    [Theory]
+    [MemberData(nameof(Addresses))]
+    public void An_address_with_the_credentials_is_not_kept(string address, bool isKept)
+    {
+        var json = System.Text.Json.JsonSerializer.Serialize(address);
+        (string Step, string Record, string Field)[] records =
+        [
+            (Datasets.Channels, $$"""{"stream_id":1,"stream_icon":{{json}}}""", "icon"),
+            (Datasets.Movies, $$"""{"stream_id":1,"stream_icon":{{json.Replace("/", "\\/", StringComparison.Ordinal)}}}""", "icon"),
+            (Datasets.Movies, $$"""{"stream_id":1,"stream_icon":["",{{json}}]}""", "icon"),
+            (Datasets.Series, $$"""{"series_id":1,"cover":{{json}}}""", "cover"),
+            (Datasets.Series, $$"""{"series_id":1,"backdrop_path":["http://b/1.png",{{json}}]}""", "backdrops"),
+            (Datasets.Series, $$$"""{"series_id":1,"backdrop_path":{"0":{{{json}}}}}""", "backdrops"),
+            (Datasets.Series, $$"""{"series_id":1,"backdrop_path":{{System.Text.Json.JsonSerializer.Serialize($"[{json}]")}}}""", "backdrops"),
+        ];
+
+        Assert.All(records, record =>
+        {
+            var item = Assert.Single(Sources.Map(record.Step, $"[{record.Record}]").Items);
+            Assert.Equal(isKept, item.Fields.Any(field => field.Key == record.Field));
+        });
+    }
+
+    [Theory]
+    [InlineData("http://panel.example.test/short/1.png", true)]
+    [InlineData("http://panel.example.test/me/short/1.png", false)]
+    public void A_short_password_counts_only_beside_the_user_name(string address, bool isKept)
+    {
+        using var source = XtreamSource.Create(new XtreamAccount("http://panel.example.test", "me", "short"));
+        var format = source.Steps.Single(step => step.Name == Datasets.Channels).Format;
+
+        var item = Assert.Single(RecordReader.Read(format, Encoding.UTF8.GetBytes($$"""[{"stream_id":1,"stream_icon":"{{address}}"}]""")).Items);
+
+        Assert.Equal(isKept ? address : null, item.GetString("icon"));
+    }
 
     [Fact]
     public async Task Nothing_a_source_says_of_itself_shows_credentials()

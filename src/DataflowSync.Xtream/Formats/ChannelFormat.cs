@@ -14,7 +14,7 @@ internal sealed class ChannelFormat(ReplyReader replies) : StreamFormat("stream_
     [
         new("name", "name", Setters.Text),
         new("stream_type", "streamType", Setters.Text),
-        new("stream_icon", "icon", Setters.Text),
+        new("stream_icon", "icon", Setters.Text, isAddress: true),
         new("epg_channel_id", "epgChannelId", Setters.Text),
         new("added", "added", Setters.Seconds),
         new("is_adult", "adult", Setters.Flag),

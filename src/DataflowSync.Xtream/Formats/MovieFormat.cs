@@ -16,7 +16,7 @@ internal sealed class MovieFormat(ReplyReader replies) : StreamFormat("stream_id
         new("name", "name", Setters.Text),
         new("title", "title", Setters.Text),
         new("year", "year", Setters.Year),
-        new("stream_icon", "icon", Setters.Text),
+        new("stream_icon", "icon", Setters.Text, isAddress: true),
         new("rating", "rating", Setters.Rating),
         new("added", "added", Setters.Seconds),
         new("is_adult", "adult", Setters.Flag),

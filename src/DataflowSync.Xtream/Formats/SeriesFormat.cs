@@ -14,7 +14,7 @@ internal sealed class SeriesFormat(ReplyReader replies) : StreamFormat("series_i
     private static readonly FieldRule[] Rules =
     [
         new("name", "name", Setters.Text),
-        new("cover", "cover", Setters.Text),
+        new("cover", "cover", Setters.Text, isAddress: true),
         new("plot", "plot", Setters.Text),
         new("cast", "cast", Setters.People),
         new("director", "director", Setters.People),
@@ -24,7 +24,7 @@ internal sealed class SeriesFormat(ReplyReader replies) : StreamFormat("series_i
         new("releasedate", "releaseDate", Setters.Date),
         new("last_modified", "lastModified", Setters.Seconds),
         new("rating", "rating", Setters.Rating),
-        new("backdrop_path", "backdrops", Setters.List),
+        new("backdrop_path", "backdrops", Setters.List, isAddress: true),
         new("youtube_trailer", "youtubeTrailer", Setters.Text),
         new("episode_run_time", "runTime", Setters.Text),
         new("tmdb", "tmdbId", Setters.ForeignId),

@@ -8,7 +8,7 @@ namespace DataflowSync.Xtream.Formats;
 internal abstract class XtreamFormat : JsonRecordFormat
 {
     /// <summary>Raise it whenever a rule, a setter or the list of volatile properties changes.</summary>
-    private const int CurrentItemVersion = 1;
+    private const int CurrentItemVersion = 2;
 
     private const string BrokenUnicode = "encoding: broken Unicode was replaced in records";
     private const string MissingName = "missing-name: records have no name";
@@ -139,7 +139,7 @@ internal abstract class XtreamFormat : JsonRecordFormat
             return;
         }
 
-        if (_rules[rule].Set(ref value, ref buffer, item, field))
+        if (!(_rules[rule].IsAddress && HoldsCredentials(value, ref buffer)) && _rules[rule].Set(ref value, ref buffer, item, field))
         {
             setBy[field] = (byte)rule;
         }
@@ -148,6 +148,14 @@ internal abstract class XtreamFormat : JsonRecordFormat
             item.Clear(field);
             setBy[field] = byte.MaxValue;
         }
+    }
+
+    private bool HoldsCredentials(Utf8JsonReader value, ref TextBuffer buffer)
+    {
+        var text = buffer.Read(ref value);
+        return _replies.HoldsCredentials(text)
+            || ((text.IsEmpty || text[0] == '[')
+                && ListValues.Read(ref value, ref buffer).Any(address => _replies.HoldsCredentials(System.Text.Encoding.UTF8.GetBytes(address))));
     }
 
     /// <summary>Finds the rule of a property; providers send properties in one order, so the rule after the last one is tried first.</summary>

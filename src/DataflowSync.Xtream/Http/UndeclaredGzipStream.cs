@@ -34,6 +34,6 @@ internal sealed class UndeclaredGzipStream(Stream content) : ReadOnlyStream
         }
 
         var whole = new PrefixedStream(start.AsMemory(0, count), content);
-        return start is [0x1F, 0x8B] ? new GZipStream(whole, CompressionMode.Decompress) : whole;
+        return start is [0x1F, 0x8B] || (start[0] == 0x1F && count == 1) ? new GZipStream(whole, CompressionMode.Decompress) : whole;
     }
 }

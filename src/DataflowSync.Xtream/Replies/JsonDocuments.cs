@@ -9,7 +9,13 @@ internal static class JsonDocuments
     /// <exception cref="SourceException">There is none.</exception>
     public static JsonDocument Parse(ReadOnlySpan<byte> utf8)
     {
-        utf8 = utf8.StartsWith("\uFEFF"u8) ? utf8[3..] : utf8;
+        var mark = "\uFEFF"u8;
+        if (utf8.Length > 0 && utf8.Length < mark.Length && mark.StartsWith(utf8))
+        {
+            throw EndedEarly();
+        }
+
+        utf8 = utf8.StartsWith(mark) ? utf8[mark.Length..] : utf8;
         var text = utf8.Trim(" \t\r\n"u8);
         if (text.IsEmpty)
         {
@@ -31,7 +37,7 @@ internal static class JsonDocuments
             var reader = new Utf8JsonReader(text, isFinalBlock: false, new JsonReaderState());
             return JsonDocument.TryParseValue(ref reader, out var document)
                 ? document
-                : throw new SourceException(SyncErrorCode.Truncated, "the provider's answer ended before its end");
+                : throw EndedEarly();
         }
         catch (JsonException exception)
         {
@@ -39,4 +45,5 @@ internal static class JsonDocuments
                 new SyncError(SyncErrorCode.MalformedJson, $"the provider's answer is broken JSON in line {exception.LineNumber + 1}"));
         }
     }
+    private static SourceException EndedEarly() => new(SyncErrorCode.Truncated, "the provider's answer ended before its end");
 }

@@ -12,6 +12,9 @@ internal sealed class ReplyReader(XtreamAccount account, TimeProvider time)
 
     private readonly SecretFilter _secrets = new(account);
 
+    /// <summary>Whether an address that came with an item holds the account's credentials.</summary>
+    public bool HoldsCredentials(ReadOnlySpan<byte> address) => _secrets.IsIn(address);
+
     /// <summary>Says what an object means that came in place of a list.</summary>
     /// <param name="utf8">The object, whole or its beginning.</param>
     public SyncError DescribeObject(ReadOnlySpan<byte> utf8) =>

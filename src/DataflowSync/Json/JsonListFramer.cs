@@ -269,7 +269,8 @@ internal sealed class JsonListFramer : IRecordFramer
             // Beyond mending.
         }
 
-        throw Malformed(offset, refusal);
+        // Not with the reader's exception inside: it may quote the rest of the answer, which may echo the request.
+        throw Malformed(offset);
     }
 
     private void Take(ref ReadOnlySequence<byte> buffer, long length, ReadOnlySpan<byte> bytes, bool isObject, out RecordFrame frame)
@@ -345,7 +346,8 @@ internal sealed class JsonListFramer : IRecordFramer
 
         if (first.Length < mark.Length)
         {
-            return isFinal;
+            // A part of the mark is no text: the answer was cut inside it.
+            return isFinal ? throw EndedEarly() : false;
         }
 
         _warnings.Add("encoding: a byte order mark was skipped");
@@ -361,8 +363,6 @@ internal sealed class JsonListFramer : IRecordFramer
 
     private static SourceException EndedEarly() => new(SyncErrorCode.Truncated, "the provider's answer ended before the end of the list");
 
-    private SourceException Malformed(long offset, Exception? inner = null) => new(
-        new SyncError(SyncErrorCode.MalformedJson, $"the provider's answer is broken JSON at byte {_cursor.Position + offset}"),
-        retryAfter: null,
-        inner);
+    private SourceException Malformed(long offset) =>
+        new(SyncErrorCode.MalformedJson, $"the provider's answer is broken JSON at byte {_cursor.Position + offset}");
 }

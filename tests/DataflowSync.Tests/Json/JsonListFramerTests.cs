@@ -186,6 +186,10 @@ public sealed class JsonListFramerTests
 
             Assert.True(error?.Code == SyncErrorCode.Truncated, $"{Encoding.UTF8.GetString(list[..length])}: {error}");
         }
+
+        // Inside a byte order mark too.
+        Assert.Equal([SyncErrorCode.Truncated, SyncErrorCode.Truncated, SyncErrorCode.EmptyBody],
+            Enumerable.Range(1, 3).Select(length => Read(Encoding.UTF8.GetPreamble()[..length], chunk: chunk).Error?.Code).OfType<SyncErrorCode>());
     }
 
     [Theory]
