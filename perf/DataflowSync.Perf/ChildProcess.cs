@@ -6,10 +6,11 @@ namespace DataflowSync.Perf;
 /// <summary>What a process of the tool cost.</summary>
 internal sealed record ChildProcess(string Output, double CpuSeconds, double PeakMiB, double WrittenMiB)
 {
-    public static Process Start(IEnumerable<string> arguments) => Process.Start(new ProcessStartInfo(
+    public static Process Start(IEnumerable<string> arguments, bool redirectsErrors = false) => Process.Start(new ProcessStartInfo(
         "dotnet", [Path.Combine(AppContext.BaseDirectory, "DataflowSync.Cli.dll"), .. arguments])
     {
         RedirectStandardOutput = true,
+        RedirectStandardError = redirectsErrors,
     })!;
 
     public static async Task<ChildProcess> RunAsync(IEnumerable<string> arguments, CancellationToken cancellationToken)

@@ -10,6 +10,10 @@ var scale = new Command("scale", "Syncs a fake catalog again and again, each tim
 };
 scale.SetAction((result, cancellationToken) =>
     new ScaleRun(result.GetValue(channels), result.GetValue(movies), result.GetValue(series)).RunAsync(cancellationToken));
-return await new RootCommand("Measures DataflowSync.") { scale }.Parse(args).InvokeAsync();
+var stopped = Count("--movies", 200_000);
+var rounds = Count("--rounds", 3);
+var stop = new Command("stop", "Interrupts a sync at several moments and measures how long it takes to end with its report printed.") { stopped, rounds };
+stop.SetAction((result, cancellationToken) => new StopRun(result.GetValue(stopped), result.GetValue(rounds)).RunAsync(cancellationToken));
+return await new RootCommand("Measures DataflowSync.") { scale, stop }.Parse(args).InvokeAsync();
 
 static Option<int> Count(string name, int defaultValue) => new(name) { HelpName = "N", DefaultValueFactory = _ => defaultValue };

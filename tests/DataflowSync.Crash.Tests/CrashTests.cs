@@ -50,12 +50,13 @@ public sealed class CrashTests
 
     /// <summary>
     /// A process costs a third of a second, and what follows an operation is what precedes the next one. So: before each flush,
-    /// rename and unlink, amid the middle write of each file, amid fetch, parse and batch, and right behind the swap.
+    /// rename and unlink, amid the middle write of each file and amid the last one, which ends LiteDB's checkpoint, amid fetch,
+    /// parse and batch, and right behind the swap.
     /// </summary>
     private static IEnumerable<string> Chosen(IReadOnlyList<string> moments) => moments
         .GroupBy(moment => moment[..moment.LastIndexOf('#')])
         .SelectMany(same => EveryTime.Any(kind => same.Key.StartsWith(kind, StringComparison.Ordinal)) ? same
-            : Once.Any(kind => same.Key.StartsWith(kind, StringComparison.Ordinal)) ? same.Skip(same.Count() / 2).Take(1)
+            : Once.Any(kind => same.Key.StartsWith(kind, StringComparison.Ordinal)) ? new[] { same.ElementAt(same.Count() / 2), same.Last() }.Distinct()
             : []);
 
     private static async Task KillAtAsync(Workspace workspace, string moment)

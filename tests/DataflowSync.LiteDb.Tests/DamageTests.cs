@@ -142,7 +142,7 @@ public sealed class DamageTests : IDisposable
     {
         await PublishWithOverlayAsync();
         var directory = new ProfileDirectory(new Disk(), _directory.Path, Profile);
-        PointerFile.Write(directory, PointerFile.Read(directory)! with { FormatVersion = 2 }, CancellationToken.None);
+        await PointerFile.WriteAsync(directory, PointerFile.Read(directory)! with { FormatVersion = 2 }, CancellationToken.None);
         var files = _directory.Files(Profile);
         var store = _directory.Store();
 

@@ -14,19 +14,51 @@ public sealed class DirectoryTests : IDisposable
     public void Dispose() => _directory.Dispose();
 
     [Fact]
-    public async Task Each_directory_that_is_made_is_made_to_last_once()
+    public async Task Every_directory_above_a_profile_is_made_to_last_before_anything_is_in_it_and_never_again()
     {
         var data = Path.Combine(_directory.Path, "not", "there");
         var store = new LiteDbCatalogStore(new LiteDbStoreOptions { DataDirectory = data, Disk = _disk });
         await using (await store.OpenWriterAsync(Profile))
         {
-            Assert.Equal([data, Path.Combine(_directory.Path, "not"), _directory.Path], _disk.FlushedDirectories);
+            Assert.Equal(Above(Path.Combine(data, Profile)), _disk.FlushedDirectories);
         }
 
         await SimulatedFetch.SyncAsync(store, Profile, "movies", Records.Edition("any", 3));
         _disk.FlushedDirectories.Clear();
         await using var writer = await store.OpenWriterAsync(Profile);
         Assert.Empty(_disk.FlushedDirectories);
+    }
+
+    [Fact]
+    public async Task A_directory_that_was_made_and_never_flushed_is_flushed_by_the_next_writer()
+    {
+        var data = Path.Combine(_directory.Path, "not", "there");
+        var store = new LiteDbCatalogStore(new LiteDbStoreOptions { DataDirectory = data, Disk = _disk });
+        _disk.GoodDirectoryFlushes = 1;
+        await Assert.ThrowsAsync<IOException>(async () => await store.OpenWriterAsync(Profile));
+        Assert.True(Directory.Exists(Path.Combine(data, Profile)));
+        _disk.GoodDirectoryFlushes = int.MaxValue;
+        _disk.FlushedDirectories.Clear();
+
+        await using var writer = await store.OpenWriterAsync(Profile);
+
+        Assert.Equal(Above(Path.Combine(data, Profile)), _disk.FlushedDirectories);
+    }
+
+    [Theory]
+    [InlineData(13)]
+    [InlineData(30)]
+    public async Task A_directory_above_that_may_not_be_read_or_is_never_written_stops_no_sync(int errorNumber)
+    {
+        _disk.DirectoryFailure = new IOException("refused", errorNumber);
+        var store = _directory.Store(disk: _disk);
+        _disk.GoodDirectoryFlushes = 0;
+        await using var writer = await store.OpenWriterAsync(Profile);
+        _disk.GoodDirectoryFlushes = int.MaxValue;
+
+        await SimulatedFetch.PublishAsync(writer, "movies", Records.Edition("any", 3));
+
+        Assert.Equal(3, writer.GetGeneration("movies")!.Count);
     }
 
     [Fact]
@@ -72,5 +104,16 @@ public sealed class DirectoryTests : IDisposable
 
         _disk.RefusesToDelete = false;
         await SimulatedFetch.SyncAsync(store, Profile, "movies", Records.Edition("any", 3));
+    }
+
+    private static List<string> Above(string path)
+    {
+        var above = new List<string>();
+        for (var parent = Path.GetDirectoryName(path); parent is not null; parent = Path.GetDirectoryName(parent))
+        {
+            above.Add(parent);
+        }
+
+        return above;
     }
 }

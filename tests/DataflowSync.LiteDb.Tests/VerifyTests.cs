@@ -142,9 +142,9 @@ public sealed class VerifyTests : IDisposable
     {
         var directory = new ProfileDirectory(new Disk(), _directory.Path, Profile);
         var published = Pointer;
-        PointerFile.Write(directory, published.With("movies", change(published.Datasets["movies"])), CancellationToken.None);
+        await PointerFile.WriteAsync(directory, published.With("movies", change(published.Datasets["movies"])), CancellationToken.None);
         var damage = await _directory.Store().VerifyAsync(Profile);
-        PointerFile.Write(directory, published, CancellationToken.None);
+        await PointerFile.WriteAsync(directory, published, CancellationToken.None);
         return Assert.Single(damage);
     }
 

@@ -15,27 +15,12 @@ internal sealed class BuildingFile(ProfileDirectory directory, string name) : ID
     {
         var sums = _stream.Complete();
         var bytes = sums.ToBytes();
-        await FlushAsync(cancellationToken).ConfigureAwait(false);
-        DurableFile.Replace(directory.Disk, directory.PathOf(name + PageSums.Extension), bytes, cancellationToken);
+        await AbandonableFlush.RunAsync(_stream.FlushToDisk, cancellationToken).ConfigureAwait(false);
+        await DurableFile.ReplaceAsync(directory.Disk, directory.PathOf(name + PageSums.Extension), bytes, cancellationToken).ConfigureAwait(false);
         directory.Disk.Rename(directory.PathOf(name + ProfileDirectory.Unfinished), directory.PathOf(name));
         _stream.Dispose();
         return new StoredFile(name, sums.Length, PageSums.Fingerprint(bytes));
     }
 
     public void Dispose() => _stream.Dispose();
-
-    private async Task FlushAsync(CancellationToken cancellationToken)
-    {
-        var flush = Task.Run(_stream.FlushToDisk, cancellationToken);
-        try
-        {
-            await flush.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // Abandoned, it closes the file when it ends; how it ends is nobody's business.
-            _ = flush.ContinueWith(static ended => ended.Exception, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            throw;
-        }
-    }
 }

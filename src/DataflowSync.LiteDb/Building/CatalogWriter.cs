@@ -71,21 +71,20 @@ internal sealed class CatalogWriter : ICatalogWriter
         }
     }
 
-    public ValueTask SaveStatusAsync(ProfileStatus status, CancellationToken cancellationToken)
+    public async ValueTask SaveStatusAsync(ProfileStatus status, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(status);
         var kept = status with { Reports = [.. status.Reports.Take(ProfileStatus.MaxReports)] };
-        HistoryFile.Write(Directory, kept, cancellationToken);
+        await HistoryFile.WriteAsync(Directory, kept, cancellationToken).ConfigureAwait(false);
         Status = kept;
-        return ValueTask.CompletedTask;
     }
 
     /// <summary>Swaps the pointer: the moment of publication. Then removes the files nobody needs any more.</summary>
-    public void Publish(string dataset, DatasetPointer generation, CancellationToken cancellationToken)
+    public async Task PublishAsync(string dataset, DatasetPointer generation, CancellationToken cancellationToken)
     {
         var next = _pointer.With(dataset, generation);
-        Directory.Flush();
-        PointerFile.Write(Directory, next, cancellationToken);
+        await AbandonableFlush.RunAsync(Directory.Flush, cancellationToken).ConfigureAwait(false);
+        await PointerFile.WriteAsync(Directory, next, cancellationToken).ConfigureAwait(false);
         _superseded.UnionWith(_pointer.FileNames());
         _pointer = next;
         _damaged.Remove(dataset);

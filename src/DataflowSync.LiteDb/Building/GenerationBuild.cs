@@ -41,7 +41,7 @@ internal sealed class GenerationBuild(CatalogWriter owner, SyncStep step, LiteDb
     {
         var index = Keep(new BuildingFile(owner.Directory, NameOf(ProfileDirectory.IndexExtension)));
         new IndexWriter(index.Stream, cancellationToken).Write(changes.Ledger, changes.Order, documents.OverlayRows, Groups.Memberships);
-        owner.Publish(step.Name, new DatasetPointer
+        await owner.PublishAsync(step.Name, new DatasetPointer
         {
             Generation = changes.Info,
             Base = documents.Base,
@@ -49,7 +49,7 @@ internal sealed class GenerationBuild(CatalogWriter owner, SyncStep step, LiteDb
             Overlay = documents.Overlay,
             OverlayDocuments = documents.OverlayDocuments,
             Index = await index.FinishAsync(cancellationToken).ConfigureAwait(false),
-        }, cancellationToken);
+        }, cancellationToken).ConfigureAwait(false);
     }
 
     public void Dispose()

@@ -15,7 +15,7 @@ internal static partial class DirectoryFlush
     private const int NotSupportedMac = 45;
     private const int OperationNotSupportedMac = 102;
 
-    /// <exception cref="IOException">The directory could not be flushed.</exception>
+    /// <exception cref="IOException">The directory could not be flushed; <see cref="Exception.HResult"/> is the system's error number.</exception>
     public static void Flush(string path)
     {
         if (OperatingSystem.IsWindows())
@@ -51,7 +51,7 @@ internal static partial class DirectoryFlush
     }
 
     private static IOException Failure(string path) =>
-        new($"The directory '{path}' could not be flushed: {Marshal.GetLastPInvokeErrorMessage()}.");
+        new($"The directory '{path}' could not be flushed: {Marshal.GetLastPInvokeErrorMessage()}.", Marshal.GetLastPInvokeError());
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -7,16 +7,16 @@ internal static class DurableFile
     /// <param name="disk">Where it is.</param>
     /// <param name="path">The file.</param>
     /// <param name="content">Its new content.</param>
-    /// <param name="cancellationToken">Honoured until the rename.</param>
-    public static void Replace(Disk disk, string path, ReadOnlySpan<byte> content, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Honoured until the rename; a running flush is abandoned.</param>
+    public static async Task ReplaceAsync(Disk disk, string path, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
         var temporary = path + ProfileDirectory.Unfinished;
         try
         {
             using (var file = disk.Create(temporary))
             {
-                disk.Write(file, content, offset: 0);
-                disk.Flush(file);
+                disk.Write(file, content.Span, offset: 0);
+                await AbandonableFlush.RunAsync(() => disk.Flush(file), cancellationToken).ConfigureAwait(false);
             }
 
             cancellationToken.ThrowIfCancellationRequested();

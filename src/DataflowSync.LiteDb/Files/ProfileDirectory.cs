@@ -9,6 +9,8 @@ internal sealed class ProfileDirectory(Disk disk, string dataDirectory, ProfileI
     public const string DocumentsExtension = ".db";
     public const string IndexExtension = ".index";
 
+    private const int NotReadable = 13;
+    private const int NeverWritten = 30;
     private const string Forgotten = ".forgotten-"; // No profile's name begins like this.
 
     public Disk Disk => disk;
@@ -31,16 +33,28 @@ internal sealed class ProfileDirectory(Disk disk, string dataDirectory, ProfileI
     /// <summary>Makes the directory, and those above it, where there is none, so that they last.</summary>
     public void Create()
     {
-        var missing = new List<string>();
-        for (var path = Path; path is not null && !Directory.Exists(path); path = System.IO.Path.GetDirectoryName(path))
+        Directory.CreateDirectory(Path);
+        if (IsKnown)
         {
-            missing.Add(path);
+            return; // Whoever put something there came past the flushes below.
         }
 
-        Directory.CreateDirectory(Path);
-        foreach (var made in missing)
+        // All of them: which ones were made by someone who was killed before their flush, or whose flush failed, nobody knows.
+        for (var parent = System.IO.Path.GetDirectoryName(Path); parent is not null; parent = System.IO.Path.GetDirectoryName(parent))
         {
-            disk.FlushDirectory(System.IO.Path.GetDirectoryName(made)!);
+            FlushAbove(parent);
+        }
+    }
+
+    private void FlushAbove(string parent)
+    {
+        try
+        {
+            disk.FlushDirectory(parent);
+        }
+        catch (IOException e) when (e.HResult is NotReadable or NeverWritten)
+        {
+            // Someone else's: what is made here can be read, and nothing is made on a file system that takes no writes.
         }
     }
 

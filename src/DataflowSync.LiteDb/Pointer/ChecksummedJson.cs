@@ -18,12 +18,12 @@ internal static class ChecksummedJson
 
     private static readonly byte[] End = Encoding.UTF8.GetBytes("\"\n}\n");
 
-    public static void Write<T>(Disk disk, string path, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+    public static Task WriteAsync<T>(Disk disk, string path, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken)
     {
         byte[] bytes = [.. JsonSerializer.SerializeToUtf8Bytes(value, type), (byte)'\n'];
         Encoding.UTF8.GetBytes(Blank, bytes.AsSpan()[DigitsOf(bytes)]);
         Digits(XxHash3.HashToUInt64(bytes)).CopyTo(bytes.AsSpan()[DigitsOf(bytes)]);
-        DurableFile.Replace(disk, path, bytes, cancellationToken);
+        return DurableFile.ReplaceAsync(disk, path, bytes, cancellationToken);
     }
 
     /// <exception cref="InvalidDataException">The file is not as it was written.</exception>

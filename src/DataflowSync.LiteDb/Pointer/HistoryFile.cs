@@ -20,10 +20,10 @@ internal static class HistoryFile
         }
     }
 
-    public static void Write(ProfileDirectory directory, ProfileStatus history, CancellationToken cancellationToken)
+    public static async Task WriteAsync(ProfileDirectory directory, ProfileStatus history, CancellationToken cancellationToken)
     {
         var document = new HistoryDocument { History = history };
-        ChecksummedJson.Write(directory.Disk, directory.HistoryPath, document, StoreJson.Default.HistoryDocument, cancellationToken);
+        await ChecksummedJson.WriteAsync(directory.Disk, directory.HistoryPath, document, StoreJson.Default.HistoryDocument, cancellationToken).ConfigureAwait(false);
         directory.Flush();
     }
 }

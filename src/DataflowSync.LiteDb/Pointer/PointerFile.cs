@@ -21,6 +21,6 @@ internal static class PointerFile
     }
 
     /// <summary>The moment of publication. The directory's flush is the caller's.</summary>
-    public static void Write(ProfileDirectory directory, CatalogPointer pointer, CancellationToken cancellationToken) =>
-        ChecksummedJson.Write(directory.Disk, directory.PointerPath, pointer, StoreJson.Default.CatalogPointer, cancellationToken);
+    public static Task WriteAsync(ProfileDirectory directory, CatalogPointer pointer, CancellationToken cancellationToken) =>
+        ChecksummedJson.WriteAsync(directory.Disk, directory.PointerPath, pointer, StoreJson.Default.CatalogPointer, cancellationToken);
 }

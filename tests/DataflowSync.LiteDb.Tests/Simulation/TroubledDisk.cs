@@ -10,13 +10,16 @@ internal sealed class TroubledDisk : Disk
     /// <summary>How many flushes of a directory succeed from now on.</summary>
     public int GoodDirectoryFlushes { get; set; } = int.MaxValue;
 
+    /// <summary>How the others fail.</summary>
+    public IOException DirectoryFailure { get; set; } = new("the directory could not be flushed");
+
     public bool RefusesToDelete { get; set; }
 
     public override void FlushDirectory(string path)
     {
         if (GoodDirectoryFlushes-- <= 0)
         {
-            throw new IOException("the directory could not be flushed");
+            throw DirectoryFailure;
         }
 
         base.FlushDirectory(path);
