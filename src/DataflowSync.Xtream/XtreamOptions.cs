@@ -21,10 +21,24 @@ public sealed class XtreamOptions
     [Range(typeof(TimeSpan), "00:00:00.001", "1.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan HeadersTimeout { get; set; } = TimeSpan.FromSeconds(200);
 
-    /// <summary>Pause from the end of an answer to the next request of the same source, retries included: 0 to 1 hour.</summary>
+    /// <summary>Pause from the end of an answer of the host to this source's next request, retries included: 0 to 1 hour.</summary>
     /// <value>The default is 250 milliseconds.</value>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan RequestInterval { get; set; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>
+    /// Failures of the host in a row from which on it is not asked for <see cref="BreakerDuration"/>: no connection, no answer in time, or
+    /// a status from 500 to 599. Any other answer begins the count anew. 1 to 1,000; null for never. Keep it well above the attempts an
+    /// engine makes at one step, or one action that is out of order keeps the others from being asked for.
+    /// </summary>
+    /// <value>The default is 8: two steps with four attempts each.</value>
+    [Range(1, 1_000)]
+    public int? BreakerThreshold { get; set; } = 8;
+
+    /// <summary>How long a host that failed too often is left alone; then one request may try: 1 millisecond to 1 hour.</summary>
+    /// <value>The default is 30 seconds.</value>
+    [Range(typeof(TimeSpan), "00:00:00.001", "01:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
+    public TimeSpan BreakerDuration { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>The User-Agent for accounts that name none.</summary>
     /// <value>The default is <see cref="DefaultUserAgent"/>.</value>

@@ -8,10 +8,9 @@ internal sealed class PlayerApi(
     XtreamOptions options,
     IHttpClientFactory clients,
     string clientName,
+    XtreamProviders providers,
     TimeProvider time)
 {
-    private readonly RequestPacer _pacer = new(options.RequestInterval, time);
-
     /// <summary>Asks, and opens the body of the answer.</summary>
     /// <param name="query">What follows the credentials in the query, escaped; empty for the account check.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -23,12 +22,12 @@ internal sealed class PlayerApi(
             $"player_api.php?username={Uri.EscapeDataString(account.Username)}&password={Uri.EscapeDataString(account.Password)}{query}");
         for (var redirects = 0; ; redirects++)
         {
-            var turn = await _pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var turn = await providers.WaitAsync(address, options, cancellationToken).ConfigureAwait(false);
             HttpResponseMessage? response = null;
             var isOpen = false;
             try
             {
-                response = await SendAsync(address, cancellationToken).ConfigureAwait(false);
+                response = await SendAsync(address, turn, cancellationToken).ConfigureAwait(false);
                 if (response.StatusCode == HttpStatusCode.OK)
                 {
                     var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
@@ -73,7 +72,7 @@ internal sealed class PlayerApi(
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(Uri address, HostTurn turn, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.HeadersTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
@@ -83,11 +82,14 @@ internal sealed class PlayerApi(
         using var client = clients.CreateClient(clientName);
         try
         {
-            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            turn.Report(isUp: (int)response.StatusCode is < 500 or >= 600);
+            return response;
         }
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            turn.Report(isUp: false);
             throw deadline.IsCancellationRequested
                 ? TimedOut("the provider did not answer", options.HeadersTimeout)
                 : TimedOut("no connection to the provider", options.ConnectTimeout);
@@ -95,6 +97,7 @@ internal sealed class PlayerApi(
         catch (HttpRequestException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            turn.Report(isUp: exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded);
             throw TransportErrors.From(exception);
         }
     }
