@@ -59,6 +59,14 @@ public sealed class XtreamOptions
     [Range(1 << 10, 1 << 30)]
     public int MaxDocumentBytes { get; set; } = 64 << 20;
 
+    /// <summary>
+    /// Largest body in decoded bytes for one byte that was sent, measured once 16 MiB were decoded: 1 to 1,100, which deflate cannot
+    /// exceed. Lists are packed to a tenth or a twentieth. What a handler of your own unpacks cannot be measured.
+    /// </summary>
+    /// <value>The default is 200.</value>
+    [Range(1, 1_100)]
+    public int MaxCompressionRatio { get; set; } = 200;
+
     /// <summary>Redirects followed for one request, only ever to the same scheme, host and port: 0 to 50.</summary>
     /// <value>The default is 5.</value>
     [Range(0, 50)]

@@ -138,6 +138,6 @@ public sealed class XtreamSource : ICatalogSource, IDisposable
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var body = await _api.GetAsync($"&action={action}", cancellationToken).ConfigureAwait(false);
-        yield return new SourceBody(body, body.DecodedLength);
+        yield return body.ToBody();
     }
 }

@@ -14,6 +14,8 @@ public sealed class OptionsTests
         options => options.BreakerThreshold = 0,
         options => options.BreakerThreshold = 1_001,
         options => options.BreakerDuration = TimeSpan.FromHours(2),
+        options => options.MaxCompressionRatio = 0,
+        options => options.MaxCompressionRatio = 1_101,
         options => options.MaxDocumentBytes = 1,
         options => options.MaxRedirects = -1,
         options => options.UserAgent = "",
@@ -39,6 +41,7 @@ public sealed class OptionsTests
         Assert.Equal(TimeSpan.FromSeconds(200), options.HeadersTimeout);
         Assert.Equal(TimeSpan.FromMilliseconds(250), options.RequestInterval);
         Assert.Equal((8, TimeSpan.FromSeconds(30)), (options.BreakerThreshold, options.BreakerDuration));
+        Assert.Equal(200, options.MaxCompressionRatio);
         Assert.Equal((64 << 20, 5, false, false), (options.MaxDocumentBytes, options.MaxRedirects, options.InsecureTls, options.UseSystemProxy));
         XtreamSource.Create(Account, options).Dispose();
     }

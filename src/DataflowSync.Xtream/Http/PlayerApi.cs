@@ -31,8 +31,9 @@ internal sealed class PlayerApi(
                 if (response.StatusCode == HttpStatusCode.OK)
                 {
                     var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+                    var body = new ResponseStream(content, response, turn, options.MaxCompressionRatio);
                     isOpen = true;
-                    return new ResponseStream(content, response, turn);
+                    return body;
                 }
 
                 if (redirects >= options.MaxRedirects || !TryRedirect(response, ref address))
@@ -79,6 +80,7 @@ internal sealed class PlayerApi(
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.TryAddWithoutValidation("User-Agent", account.UserAgent ?? options.UserAgent);
         request.Headers.TryAddWithoutValidation("Accept", "*/*");
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", ContentDecoder.Accepted);
         using var client = clients.CreateClient(clientName);
         try
         {

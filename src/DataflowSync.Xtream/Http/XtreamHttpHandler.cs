@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Security;
 
 namespace DataflowSync.Xtream.Http;
@@ -20,7 +19,6 @@ internal static class XtreamHttpHandler
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = ConnectionLifetime,
             PooledConnectionIdleTimeout = IdleConnectionLifetime,
-            AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = options.UseSystemProxy,
