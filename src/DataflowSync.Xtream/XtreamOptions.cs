@@ -67,10 +67,21 @@ public sealed class XtreamOptions
     [Range(1, 1_100)]
     public int MaxCompressionRatio { get; set; } = 200;
 
-    /// <summary>Redirects followed for one request, only ever to the same scheme, host and port: 0 to 50.</summary>
+    /// <summary>Redirects followed for one request: 0 to 50. A circle is not followed to its end.</summary>
     /// <value>The default is 5.</value>
     [Range(0, 50)]
     public int MaxRedirects { get; set; } = 5;
+
+    /// <summary>
+    /// Whether redirects to another host are followed, which is then given what the provider put into the address: mostly the
+    /// credentials. The same host at another port, or with https for http, is always followed.
+    /// </summary>
+    /// <value>The default is false.</value>
+    public bool AllowRedirectsToOtherHosts { get; set; }
+
+    /// <summary>Whether redirects from https to http are followed: everyone on the way then sees the credentials.</summary>
+    /// <value>The default is false.</value>
+    public bool AllowInsecureRedirects { get; set; }
 
     /// <summary>A validated copy: what the owner changes later has no effect.</summary>
     /// <exception cref="ValidationException">A value is out of its range.</exception>

@@ -42,7 +42,8 @@ public sealed class OptionsTests
         Assert.Equal(TimeSpan.FromMilliseconds(250), options.RequestInterval);
         Assert.Equal((8, TimeSpan.FromSeconds(30)), (options.BreakerThreshold, options.BreakerDuration));
         Assert.Equal(200, options.MaxCompressionRatio);
-        Assert.Equal((64 << 20, 5, false, false), (options.MaxDocumentBytes, options.MaxRedirects, options.InsecureTls, options.UseSystemProxy));
+        Assert.Equal((64 << 20, 5), (options.MaxDocumentBytes, options.MaxRedirects));
+        Assert.False(options.InsecureTls || options.UseSystemProxy || options.AllowRedirectsToOtherHosts || options.AllowInsecureRedirects);
         XtreamSource.Create(Account, options).Dispose();
     }
 }

@@ -34,7 +34,11 @@ internal static class SyncCommand
             var profile = catalog.Profile(result);
             var store = catalog.OpenStore(result);
             var providerOptions = provider.Options(result);
-            var builder = new SyncEngineBuilder().UseStore(store).Configure(settings => run.Apply(result, settings));
+            var builder = new SyncEngineBuilder().UseStore(store).Configure(settings =>
+            {
+                run.Apply(result, settings);
+                ProviderOptions.LeaveRoom(providerOptions, settings.Retries);
+            });
             using var source = XtreamSource.Create(await provider.AccountAsync(result, cancellationToken), providerOptions);
             var options = run.Read(result, source.Steps);
             var engine = builder.AddProfile(profile, source).Build();

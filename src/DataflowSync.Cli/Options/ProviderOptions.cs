@@ -15,6 +15,25 @@ internal sealed class ProviderOptions
     private readonly Option<string?> _userAgent = new("--user-agent") { Description = "User-Agent to send; some providers refuse unknown ones.", HelpName = "UA" };
     private readonly Option<bool> _insecureTls = new("--insecure-tls") { Description = "Accept any TLS certificate." };
 
+    private readonly Option<bool> _systemProxy = new("--system-proxy") { Description = "Use the proxy of the environment: HTTP_PROXY, HTTPS_PROXY, NO_PROXY." };
+
+    private readonly Option<bool> _otherHosts = new("--allow-redirects-to-other-hosts")
+    {
+        Description = "Follow redirects to another host, which is then given the password.",
+    };
+
+    private readonly Option<bool> _insecureRedirects = new("--allow-insecure-redirects")
+    {
+        Description = "Follow redirects from https to http, where the password can be read on the way.",
+    };
+
+    private readonly Option<int> _maxCompressionRatio = new("--max-compression-ratio")
+    {
+        Description = "Largest answer for one byte that was sent, above 16 MiB; larger ones are given up.",
+        HelpName = "N",
+        DefaultValueFactory = _ => XtreamDefaults.MaxCompressionRatio,
+    };
+
     private readonly Option<TimeSpan> _connectTimeout =
         Durations.Option("--connect-timeout", "Longest wait for a connection.", XtreamDefaults.ConnectTimeout);
 
@@ -37,6 +56,10 @@ internal sealed class ProviderOptions
         command.Add(_connectTimeout);
         command.Add(_headersTimeout);
         command.Add(_insecureTls);
+        command.Add(_systemProxy);
+        command.Add(_otherHosts);
+        command.Add(_insecureRedirects);
+        command.Add(_maxCompressionRatio);
     }
 
     public async Task<XtreamAccount> AccountAsync(ParseResult result, CancellationToken cancellationToken)
@@ -62,13 +85,25 @@ internal sealed class ProviderOptions
             HeadersTimeout = result.GetValue(_headersTimeout),
             RequestInterval = result.GetValue(_requestInterval),
             InsecureTls = result.GetValue(_insecureTls),
+            UseSystemProxy = result.GetValue(_systemProxy),
+            AllowRedirectsToOtherHosts = result.GetValue(_otherHosts),
+            AllowInsecureRedirects = result.GetValue(_insecureRedirects),
+            MaxCompressionRatio = result.GetValue(_maxCompressionRatio),
         };
         OptionRanges.Check(
             options,
             (nameof(options.ConnectTimeout), _connectTimeout.Name),
             (nameof(options.HeadersTimeout), _headersTimeout.Name),
-            (nameof(options.RequestInterval), _requestInterval.Name));
+            (nameof(options.RequestInterval), _requestInterval.Name),
+            (nameof(options.MaxCompressionRatio), _maxCompressionRatio.Name));
         return options;
+    }
+
+    /// <summary>Leaves room for so many retries: a list or two that are out of order must not keep the others from being asked for.</summary>
+    public static void LeaveRoom(XtreamOptions options, int retries)
+    {
+        const int Steps = 3;
+        options.BreakerThreshold = Math.Max(Steps * (retries + 1), XtreamDefaults.BreakerThreshold!.Value);
     }
 
     private async Task<string> PasswordAsync(ParseResult result, CancellationToken cancellationToken)

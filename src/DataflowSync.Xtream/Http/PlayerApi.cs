@@ -20,7 +20,8 @@ internal sealed class PlayerApi(
         var address = new Uri(
             account.BaseUrl,
             $"player_api.php?username={Uri.EscapeDataString(account.Username)}&password={Uri.EscapeDataString(account.Password)}{query}");
-        for (var redirects = 0; ; redirects++)
+        var redirects = new Redirects(options, address);
+        while (true)
         {
             var turn = await providers.WaitAsync(address, options, cancellationToken).ConfigureAwait(false);
             HttpResponseMessage? response = null;
@@ -36,10 +37,9 @@ internal sealed class PlayerApi(
                     return body;
                 }
 
-                if (redirects >= options.MaxRedirects || !TryRedirect(response, ref address))
-                {
-                    throw StatusErrors.From(response, isCheck: query.Length == 0, time);
-                }
+                address = Redirects.IsRedirect(response)
+                    ? redirects.Follow(address, response)
+                    : throw StatusErrors.From(response, isCheck: query.Length == 0, time);
             }
             finally
             {
@@ -102,24 +102,6 @@ internal sealed class PlayerApi(
             turn.Report(isUp: exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded);
             throw TransportErrors.From(exception);
         }
-    }
-
-    /// <summary>Follows a redirect to the same scheme, host and port only: another one would be given the credentials.</summary>
-    private static bool TryRedirect(HttpResponseMessage response, ref Uri address)
-    {
-        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
-        {
-            return false;
-        }
-
-        if (!Uri.TryCreate(address, location, out var target)
-            || Uri.Compare(address, target, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
-        {
-            return false;
-        }
-
-        address = target;
-        return true;
     }
 
     private static SourceException TimedOut(string what, TimeSpan limit) => new(
