@@ -23,6 +23,7 @@ internal static class SyncCommand
               DATAFLOWSYNC_PASSWORD=secret dataflowsync sync --url http://host:8080 --username me --profile home --data catalogs
               dataflowsync sync --url http://host --username me --password-stdin --profile home --steps movies --json < password.txt
               dataflowsync sync --url http://host --username me --profile home --categories movies=12,15 --accept-shrink=movies
+              dataflowsync sync --url "http://host/get.php?username=me&password=secret&type=m3u_plus" --profile home
             """);
         provider.AddTo(command);
         catalog.AddTo(command);

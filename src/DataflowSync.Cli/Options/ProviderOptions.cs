@@ -8,8 +8,14 @@ internal sealed class ProviderOptions
 {
     private const string PasswordVariable = "DATAFLOWSYNC_PASSWORD";
 
-    private readonly Option<string> _url = new("--url") { Description = "Address of the provider, for example http://host:8080.", HelpName = "URL", Required = true };
-    private readonly Option<string> _username = new("--username") { Description = "User name at the provider.", HelpName = "U", Required = true };
+    private readonly Option<string> _url = new("--url")
+    {
+        Description = "Address of the provider, for example http://host:8080, or a whole link: http://host/get.php?username=U&password=P.",
+        HelpName = "URL",
+        Required = true,
+    };
+
+    private readonly Option<string?> _username = new("--username") { Description = "User name at the provider; not needed with a whole link.", HelpName = "U" };
     private readonly Option<string?> _password = new("--password") { Description = $"Password; better in the environment as {PasswordVariable}.", HelpName = "P" };
     private readonly Option<bool> _passwordStdin = new("--password-stdin") { Description = "Read the password from the first line of standard input." };
     private readonly Option<string?> _userAgent = new("--user-agent") { Description = "User-Agent to send; some providers refuse unknown ones.", HelpName = "UA" };
@@ -67,8 +73,16 @@ internal sealed class ProviderOptions
         var password = await PasswordAsync(result, cancellationToken);
         try
         {
-            return new XtreamAccount(
-                result.GetRequiredValue(_url), result.GetRequiredValue(_username), password, result.GetValue(_userAgent));
+            return XtreamAccount.FromLink(result.GetRequiredValue(_url), result.GetValue(_username), password, result.GetValue(_userAgent));
+        }
+        catch (ArgumentException exception) when (exception.ParamName == "username" && result.GetValue(_username) is null)
+        {
+            throw new UsageException("--username is needed, or a --url with user name and password in it.");
+        }
+        catch (ArgumentException exception) when (exception.ParamName == "password" && password is null)
+        {
+            throw new UsageException(
+                $"a password is needed: --password P, --password-stdin, {PasswordVariable} in the environment, or a --url with user name and password in it.");
         }
         catch (ArgumentException exception)
         {
@@ -106,15 +120,14 @@ internal sealed class ProviderOptions
         options.BreakerThreshold = Math.Max(Steps * (retries + 1), XtreamDefaults.BreakerThreshold!.Value);
     }
 
-    private async Task<string> PasswordAsync(ParseResult result, CancellationToken cancellationToken)
+    /// <returns>Null where none is given beside the link.</returns>
+    private async Task<string?> PasswordAsync(ParseResult result, CancellationToken cancellationToken)
     {
         if (result.GetValue(_passwordStdin))
         {
             return await FirstLine.ReadAsync(Console.In, cancellationToken) ?? throw new UsageException("--password-stdin: standard input holds no line.");
         }
 
-        return result.GetValue(_password)
-            ?? Environment.GetEnvironmentVariable(PasswordVariable)
-            ?? throw new UsageException($"a password is needed: --password P, --password-stdin, or {PasswordVariable} in the environment.");
+        return result.GetValue(_password) ?? Environment.GetEnvironmentVariable(PasswordVariable);
     }
 }
