@@ -128,6 +128,31 @@ public sealed class PacingTests
     }
 
     [Fact]
+    public async Task A_connection_that_closes_without_a_byte_is_not_followed_by_others_at_once()
+    {
+        await using var server = new LoopbackServer([.. Enumerable.Repeat(Array.Empty<byte>(), 8)]);
+        using var source = Sources.For(server);
+
+        var error = (await RecordReader.ReadAsync(source, Datasets.Channels)).Error!;
+
+        Assert.Equal((SyncErrorCode.Network, "the provider closed the connection without an answer"), (error.Code, error.Message));
+        Assert.Single(server.Targets);
+    }
+
+    [Fact]
+    public async Task A_connection_that_was_kept_open_too_long_is_replaced_by_one_new_one()
+    {
+        // The answer keeps the connection, and then the server closes it.
+        await using var server = new LoopbackServer(
+            "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n[]"u8.ToArray(), LoopbackServer.Ok("[]"));
+        using var source = Sources.For(server);
+
+        Assert.Null((await RecordReader.ReadAsync(source, Datasets.Channels)).Error);
+        Assert.Null((await RecordReader.ReadAsync(source, Datasets.Channels)).Error);
+        Assert.Equal(2, server.Targets.Count);
+    }
+
+    [Fact]
     public async Task A_second_request_waits_until_the_body_before_is_disposed()
     {
         await using var server = new LoopbackServer(LoopbackServer.Ok("[]"), LoopbackServer.Ok("[]"));
