@@ -1,3 +1,5 @@
+using DataflowSync.Xtream.Values;
+
 namespace DataflowSync.Xtream;
 
 /// <summary>An account at a provider. Immutable. Nothing but its properties ever shows the credentials.</summary>
@@ -6,7 +8,8 @@ public sealed class XtreamAccount
     /// <summary>Makes an account.</summary>
     /// <param name="baseUrl">
     /// The provider's address: <c>http</c> or <c>https</c>, with or without a path. Addresses as people paste them are understood:
-    /// no scheme (<c>http</c> is meant), blanks around it, a file name ending in <c>.php</c> and a query, which are dropped.
+    /// no scheme (<c>http</c> is meant), blanks around it, a file name ending in <c>.php</c> and a query, which are dropped. For a whole
+    /// link see <see cref="FromLink"/>.
     /// </param>
     /// <param name="username">The user name; any text.</param>
     /// <param name="password">The password; any text.</param>
@@ -22,7 +25,7 @@ public sealed class XtreamAccount
             throw new ArgumentException("A User-Agent is not empty and holds no control characters.", nameof(userAgent));
         }
 
-        BaseUrl = Normalize(baseUrl.Trim());
+        BaseUrl = PastedLink.Parse(baseUrl, nameof(baseUrl)).BaseUrl;
         Username = username;
         Password = password;
         UserAgent = userAgent;
@@ -40,27 +43,26 @@ public sealed class XtreamAccount
     /// <summary>The User-Agent for this account; null for the one of the options.</summary>
     public string? UserAgent { get; }
 
+    /// <summary>
+    /// Makes an account from a link as providers hand them out:
+    /// <c>http://host:8080/get.php?username=U&amp;password=P&amp;type=m3u_plus</c>, or with <c>player_api.php</c> or another <c>.php</c>.
+    /// </summary>
+    /// <param name="link">The link; its credentials are decoded as panels do.</param>
+    /// <param name="username">The user name, which goes before the link's; null for the link's.</param>
+    /// <param name="password">The password, which goes before the link's; null for the link's.</param>
+    /// <param name="userAgent">The User-Agent to send for this account; null for the one of the options.</param>
+    /// <exception cref="ArgumentException">As for the constructor, or the link names no user name or no password and none is given.</exception>
+    public static XtreamAccount FromLink(string link, string? username = null, string? password = null, string? userAgent = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(link);
+        var pasted = PastedLink.Parse(link, nameof(link));
+        return new XtreamAccount(
+            pasted.BaseUrl.AbsoluteUri,
+            username ?? pasted.Username ?? throw new ArgumentException("The link names no user name, and none is given.", nameof(username)),
+            password ?? pasted.Password ?? throw new ArgumentException("The link names no password, and none is given.", nameof(password)),
+            userAgent);
+    }
+
     /// <summary>The provider's host and port, and nothing of the account.</summary>
     public override string ToString() => $"account at {BaseUrl.Authority}";
-
-    private static Uri Normalize(string baseUrl)
-    {
-        var withScheme = baseUrl.Contains("://", StringComparison.Ordinal) ? baseUrl : $"http://{baseUrl}";
-        if (!Uri.TryCreate(withScheme, UriKind.Absolute, out var url)
-            || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps)
-            || url.Host.Length == 0
-            || url.UserInfo.Length > 0)
-        {
-            // The text is not repeated: pasted addresses hold credentials.
-            throw new ArgumentException("The base URL is not an http or https address without user information.", nameof(baseUrl));
-        }
-
-        var path = url.AbsolutePath;
-        if (path.EndsWith(".php", StringComparison.OrdinalIgnoreCase))
-        {
-            path = path[..(path.LastIndexOf('/') + 1)];
-        }
-
-        return new UriBuilder(url) { Path = path.TrimEnd('/') + "/", Query = string.Empty, Fragment = string.Empty }.Uri;
-    }
 }

@@ -7,9 +7,9 @@ namespace DataflowSync.Xtream;
 public static class XtreamServiceCollectionExtensions
 {
     /// <summary>
-    /// Registers a named HTTP client as Xtream sources need it: no redirects, cookies or overall timeout, decompression, and none of
-    /// the default loggers, which print addresses with credentials. Handlers of your own can be added to it; they see addresses
-    /// with credentials too.
+    /// Registers a named HTTP client as Xtream sources need it: no redirects, cookies or overall timeout, and none of the default
+    /// loggers, which print addresses with credentials. Handlers of your own can be added to it; they see addresses with credentials
+    /// too. Sources unpack the answers themselves; a handler that does it before them does no harm.
     /// </summary>
     /// <param name="services">The services.</param>
     /// <param name="name">Name of the client, as given to the sources.</param>

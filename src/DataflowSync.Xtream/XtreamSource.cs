@@ -9,8 +9,8 @@ using DataflowSync.Xtream.Replies;
 namespace DataflowSync.Xtream;
 
 /// <summary>
-/// The catalog of one account at an Xtream provider, over <c>player_api.php</c>. Thread-safe: requests take turns, one at a
-/// time, with a pause between them. No exception of it and no <see cref="ToString"/> shows credentials or addresses with them.
+/// The catalog of one account at an Xtream provider, over <c>player_api.php</c>. Thread-safe: requests to a host take turns, one at a
+/// time, with a pause between them, also with those of other sources that share the <see cref="XtreamProviders"/>. No exception of it and no <see cref="ToString"/> shows credentials or addresses with them.
 /// </summary>
 public sealed class XtreamSource : ICatalogSource, IDisposable
 {
@@ -30,13 +30,15 @@ public sealed class XtreamSource : ICatalogSource, IDisposable
     /// <param name="clients">Gives the HTTP client; see <see cref="XtreamServiceCollectionExtensions.AddXtreamHttpClient"/>.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="clientName">Name of the HTTP client.</param>
+    /// <param name="providers">What is shared with other sources; null for an object of its own.</param>
     /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is out of its range.</exception>
     public XtreamSource(
         XtreamAccount account,
         XtreamOptions options,
         IHttpClientFactory clients,
         TimeProvider? timeProvider = null,
-        string clientName = DefaultHttpClientName)
+        string clientName = DefaultHttpClientName,
+        XtreamProviders? providers = null)
     {
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(options);
@@ -44,7 +46,7 @@ public sealed class XtreamSource : ICatalogSource, IDisposable
         ArgumentException.ThrowIfNullOrEmpty(clientName);
         var time = timeProvider ?? TimeProvider.System;
         _account = account;
-        _api = new PlayerApi(account, options.Freeze(), clients, clientName, time);
+        _api = new PlayerApi(account, options.Freeze(), clients, clientName, providers ?? new XtreamProviders(time), time);
         _replies = new ReplyReader(account, time);
         _details = new SeriesDetailsReader(_replies);
         Steps =
@@ -58,8 +60,13 @@ public sealed class XtreamSource : ICatalogSource, IDisposable
         ];
     }
 
-    private XtreamSource(XtreamAccount account, XtreamOptions options, PrivateHttpClientFactory clients, TimeProvider? timeProvider)
-        : this(account, options, (IHttpClientFactory)clients, timeProvider) => _ownClients = clients;
+    private XtreamSource(
+        XtreamAccount account,
+        XtreamOptions options,
+        PrivateHttpClientFactory clients,
+        TimeProvider? timeProvider,
+        XtreamProviders? providers)
+        : this(account, options, (IHttpClientFactory)clients, timeProvider, providers: providers) => _ownClients = clients;
 
     /// <inheritdoc/>
     public IReadOnlyList<SyncStep> Steps { get; }
@@ -71,11 +78,16 @@ public sealed class XtreamSource : ICatalogSource, IDisposable
     /// <param name="account">The account.</param>
     /// <param name="options">How the provider is asked; null for the defaults.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
+    /// <param name="providers">What is shared with other sources; null for an object of its own.</param>
     /// <exception cref="System.ComponentModel.DataAnnotations.ValidationException">An option is out of its range.</exception>
-    public static XtreamSource Create(XtreamAccount account, XtreamOptions? options = null, TimeProvider? timeProvider = null)
+    public static XtreamSource Create(
+        XtreamAccount account,
+        XtreamOptions? options = null,
+        TimeProvider? timeProvider = null,
+        XtreamProviders? providers = null)
     {
         var frozen = (options ?? new XtreamOptions()).Freeze();
-        return new XtreamSource(account, frozen, new PrivateHttpClientFactory(frozen), timeProvider);
+        return new XtreamSource(account, frozen, new PrivateHttpClientFactory(frozen), timeProvider, providers);
     }
 
     /// <inheritdoc/>
@@ -148,6 +160,6 @@ public sealed class XtreamSource : ICatalogSource, IDisposable
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var body = await _api.GetAsync($"&action={action}", cancellationToken).ConfigureAwait(false);
-        yield return new SourceBody(body, body.DecodedLength);
+        yield return body.ToBody();
     }
 }

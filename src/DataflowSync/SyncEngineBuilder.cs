@@ -9,6 +9,7 @@ namespace DataflowSync;
 public sealed class SyncEngineBuilder
 {
     private readonly Dictionary<ProfileId, ICatalogSource> _sources = [];
+    private readonly Dictionary<Type, object> _shared = [];
     private readonly SyncOptions _options = new();
     private ICatalogStore? _store;
     private ILoggerFactory _loggerFactory = NullLoggerFactory.Instance;
@@ -62,6 +63,22 @@ public sealed class SyncEngineBuilder
         ArgumentNullException.ThrowIfNull(timeProvider);
         TimeProvider = timeProvider;
         return this;
+    }
+
+    /// <summary>What several extensions of this builder use together: made once, and given to whoever asks for its type.</summary>
+    /// <param name="make">Makes it, if nobody has asked before.</param>
+    /// <typeparam name="T">Its type.</typeparam>
+    public T Share<T>(Func<T> make)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(make);
+        if (!_shared.TryGetValue(typeof(T), out var shared))
+        {
+            shared = make();
+            _shared.Add(typeof(T), shared);
+        }
+
+        return (T)shared;
     }
 
     /// <summary>Builds the engine. Later changes of this builder do not touch it.</summary>

@@ -52,6 +52,13 @@ public sealed class SyncOptions
     [Range(1, LargestRecordDepth)]
     public int MaxRecordDepth { get; set; } = 64;
 
+    /// <summary>
+    /// Largest body in decoded bytes, from 1 KiB on; null for any size. A list that ends within it is complete, whatever follows.
+    /// </summary>
+    /// <value>The default is null.</value>
+    [Range(typeof(long), "1024", "9223372036854775807")]
+    public long? MaxBodyBytes { get; set; }
+
     /// <summary>Shortest time between two progress events of a run; the first and the last always come.</summary>
     /// <value>The default is 100 milliseconds.</value>
     [Range(typeof(TimeSpan), "00:00:00", "01:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]

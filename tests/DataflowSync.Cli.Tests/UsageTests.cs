@@ -28,6 +28,8 @@ public sealed class UsageTests
         "sync --url http://127.0.0.1:1 --username u --password x --profile p --data=",
         "sync --url http://127.0.0.1:1 --username u --password x --profile p --data ",
         "sync --url http://127.0.0.1:1 --username u --password x --profile p --trace-file ",
+        "sync --url http://127.0.0.1:1 --username u --password x --profile p --max-body-bytes 1023",
+        "sync --url http://127.0.0.1:1 --username u --password x --profile p --max-compression-ratio 0",
         "check --url http://127.0.0.1:1 --username u --password x --headers-timeout 0s",
         "demo --data ",
         "export --profile p",

@@ -82,27 +82,6 @@ public sealed class AccountTests
         Assert.Equal("the provider reports an error: ".Length + 200, error.Message.Length);
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("ftp://h/")]
-    [InlineData("http://")]
-    [InlineData("http://u:p@h/")]
-    [InlineData("http://h:99999/")]
-    public void A_base_address_that_is_none_is_refused_without_repeating_it(string url)
-    {
-        var exception = Assert.ThrowsAny<ArgumentException>(() => new XtreamAccount(url, "user", "pass"));
-
-        Assert.True(url.Length == 0 || !exception.Message.Contains(url, StringComparison.Ordinal));
-    }
-
-    [Theory]
-    [InlineData("h:8080", "http://h:8080/")]
-    [InlineData("https://h/", "https://h/")]
-    [InlineData("http://h:80/a/b/", "http://h/a/b/")]
-    [InlineData("HTTP://h/player_api.php?username=a#x", "http://h/")]
-    public void A_base_address_is_brought_to_one_form(string url, string expected) =>
-        Assert.Equal(expected, new XtreamAccount(url, "u", "p").BaseUrl.AbsoluteUri);
-
     [Fact]
     public void A_User_Agent_with_a_line_break_is_refused() =>
         Assert.Throws<ArgumentException>(() => new XtreamAccount("http://h", "u", "p", "a\r\nX-Evil: 1"));

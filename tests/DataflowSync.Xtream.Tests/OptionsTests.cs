@@ -11,6 +11,11 @@ public sealed class OptionsTests
         options => options.ConnectTimeout = TimeSpan.Zero,
         options => options.HeadersTimeout = TimeSpan.FromDays(2),
         options => options.RequestInterval = TimeSpan.FromMilliseconds(-1),
+        options => options.BreakerThreshold = 0,
+        options => options.BreakerThreshold = 1_001,
+        options => options.BreakerDuration = TimeSpan.FromHours(2),
+        options => options.MaxCompressionRatio = 0,
+        options => options.MaxCompressionRatio = 1_101,
         options => options.MaxDocumentBytes = 1,
         options => options.MaxRedirects = -1,
         options => options.UserAgent = "",
@@ -35,7 +40,10 @@ public sealed class OptionsTests
         Assert.Equal(TimeSpan.FromSeconds(15), options.ConnectTimeout);
         Assert.Equal(TimeSpan.FromSeconds(200), options.HeadersTimeout);
         Assert.Equal(TimeSpan.FromMilliseconds(250), options.RequestInterval);
-        Assert.Equal((64 << 20, 5, false, false), (options.MaxDocumentBytes, options.MaxRedirects, options.InsecureTls, options.UseSystemProxy));
+        Assert.Equal((8, TimeSpan.FromSeconds(30)), (options.BreakerThreshold, options.BreakerDuration));
+        Assert.Equal(200, options.MaxCompressionRatio);
+        Assert.Equal((64 << 20, 5), (options.MaxDocumentBytes, options.MaxRedirects));
+        Assert.False(options.InsecureTls || options.UseSystemProxy || options.AllowRedirectsToOtherHosts || options.AllowInsecureRedirects);
         XtreamSource.Create(Account, options).Dispose();
     }
 }

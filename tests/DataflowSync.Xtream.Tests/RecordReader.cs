@@ -28,6 +28,7 @@ internal static class RecordReader
     public static async Task<RecordResult> ReadAsync(XtreamSource source, string step, CancellationToken cancellationToken = default)
     {
         var bytes = new MemoryStream();
+        List<string> warnings = [];
         var found = source.Steps.Single(candidate => candidate.Name == step);
         try
         {
@@ -36,6 +37,7 @@ internal static class RecordReader
                 await using (body)
                 {
                     await body.Content.CopyToAsync(bytes, cancellationToken);
+                    warnings.AddRange(body.Warnings);
                 }
             }
         }
@@ -44,7 +46,9 @@ internal static class RecordReader
             return new RecordResult { Error = exception.Error, Exception = exception };
         }
 
-        return Read(found.Format, bytes.ToArray());
+        var result = Read(found.Format, bytes.ToArray());
+        result.Warnings.AddRange(warnings);
+        return result;
     }
 
     private static void Frame(IRecordFormat format, byte[] body, int[] pieces, RecordResult result)

@@ -1,6 +1,3 @@
-using System.IO.Compression;
-using System.Text;
-
 namespace DataflowSync.Xtream.Tests;
 
 public sealed class RequestTests
@@ -75,34 +72,6 @@ public sealed class RequestTests
 
         Assert.Contains($"User-Agent: {expected}\r\n", server.Heads.Single(), StringComparison.Ordinal);
         Assert.DoesNotContain("traceparent", server.Heads.Single(), StringComparison.OrdinalIgnoreCase);
-    }
-
-    [Theory]
-    [InlineData("gzip")]
-    [InlineData("br")]
-    [InlineData("deflate")]
-    [InlineData("undeclared gzip")]
-    public async Task Compressed_bodies_are_unpacked(string coding)
-    {
-        var packed = new MemoryStream();
-        await using (Stream packer = coding switch
-        {
-            "br" => new BrotliStream(packed, CompressionMode.Compress, leaveOpen: true),
-            "deflate" => new ZLibStream(packed, CompressionMode.Compress, leaveOpen: true),
-            _ => new GZipStream(packed, CompressionMode.Compress, leaveOpen: true),
-        })
-        {
-            await packer.WriteAsync(Encoding.UTF8.GetBytes("""[{"stream_id":1,"name":"one"}]"""));
-        }
-
-        var header = coding.StartsWith('u') ? string.Empty : $"Content-Encoding: {coding}\r\n";
-        await using var server = new LoopbackServer(LoopbackServer.Ok(packed.ToArray(), header));
-        using var source = Sources.For(server);
-
-        var result = await RecordReader.ReadAsync(source, Datasets.Channels);
-
-        Assert.Equal("""{"id":1,"name":"one"}""", result.Json());
-        Assert.Contains("Accept-Encoding: gzip", server.Heads.Single(), StringComparison.Ordinal);
     }
 
     [Fact]

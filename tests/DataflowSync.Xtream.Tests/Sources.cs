@@ -9,8 +9,12 @@ internal static class Sources
 
     public static XtreamOptions Fast() => new() { RequestInterval = TimeSpan.Zero };
 
-    public static XtreamSource For(LoopbackServer server, TimeProvider? time = null, XtreamOptions? options = null) =>
-        XtreamSource.Create(new XtreamAccount(server.BaseUrl, Username, Password), options ?? Fast(), time);
+    public static XtreamSource For(
+        LoopbackServer server,
+        TimeProvider? time = null,
+        XtreamOptions? options = null,
+        XtreamProviders? providers = null) =>
+        XtreamSource.Create(new XtreamAccount(server.BaseUrl, Username, Password), options ?? Fast(), time, providers);
 
     /// <summary>The format of a step, without a provider.</summary>
     public static IRecordFormat Format(string step)

@@ -23,6 +23,7 @@ internal static class SyncCommand
               DATAFLOWSYNC_PASSWORD=secret dataflowsync sync --url http://host:8080 --username me --profile home --data catalogs
               dataflowsync sync --url http://host --username me --password-stdin --profile home --steps movies --json < password.txt
               dataflowsync sync --url http://host --username me --profile home --categories movies=12,15 --accept-shrink=movies
+              dataflowsync sync --url "http://host/get.php?username=me&password=secret&type=m3u_plus" --profile home
             """);
         provider.AddTo(command);
         catalog.AddTo(command);
@@ -34,7 +35,11 @@ internal static class SyncCommand
             var profile = catalog.Profile(result);
             var store = catalog.OpenStore(result);
             var providerOptions = provider.Options(result);
-            var builder = new SyncEngineBuilder().UseStore(store).Configure(settings => run.Apply(result, settings));
+            var builder = new SyncEngineBuilder().UseStore(store).Configure(settings =>
+            {
+                run.Apply(result, settings);
+                ProviderOptions.LeaveRoom(providerOptions, settings.Retries);
+            });
             using var source = XtreamSource.Create(await provider.AccountAsync(result, cancellationToken), providerOptions);
             var options = run.Read(result, source.Steps);
             var engine = builder.AddProfile(profile, source).Build();

@@ -11,6 +11,7 @@ internal sealed class RunOptionSet
     private readonly Option<TimeSpan> _retryDelay = Durations.Option("--retry-delay", "Wait before the first retry; doubles to 30s.", Defaults.RetryDelay);
     private readonly Option<TimeSpan> _idleTimeout = Durations.Option("--idle-timeout", "Longest silence inside an answer.", Defaults.IdleTimeout);
     private readonly Option<int> _batchSize = new("--batch-size") { Description = "Items in one transaction of the store.", HelpName = "N", DefaultValueFactory = _ => Defaults.BatchSize };
+    private readonly Option<long?> _maxBodyBytes = new("--max-body-bytes") { Description = "Largest list in bytes, unpacked; any size if not given.", HelpName = "N" };
     private readonly Option<string?> _steps = new("--steps") { Description = "Only these steps, for example movies,movie-categories.", HelpName = "a,b,…" };
     private readonly Option<string[]> _categories = new("--categories") { Description = "Keep only these categories of a step. Repeatable.", HelpName = "STEP=ID,ID…", DefaultValueFactory = _ => [] };
     private readonly Option<bool> _full = new("--full") { Description = "Parse every record, even where its bytes are known." };
@@ -28,6 +29,7 @@ internal sealed class RunOptionSet
         command.Add(_retryDelay);
         command.Add(_idleTimeout);
         command.Add(_batchSize);
+        command.Add(_maxBodyBytes);
         command.Add(_steps);
         command.Add(_categories);
         command.Add(_full);
@@ -40,12 +42,14 @@ internal sealed class RunOptionSet
         options.RetryDelay = result.GetValue(_retryDelay);
         options.IdleTimeout = result.GetValue(_idleTimeout);
         options.BatchSize = result.GetValue(_batchSize);
+        options.MaxBodyBytes = result.GetValue(_maxBodyBytes);
         OptionRanges.Check(
             options,
             (nameof(options.Retries), _retries.Name),
             (nameof(options.RetryDelay), _retryDelay.Name),
             (nameof(options.IdleTimeout), _idleTimeout.Name),
-            (nameof(options.BatchSize), _batchSize.Name));
+            (nameof(options.BatchSize), _batchSize.Name),
+            (nameof(options.MaxBodyBytes), _maxBodyBytes.Name));
     }
 
     /// <param name="result">The parsed command line.</param>

@@ -8,10 +8,9 @@ internal sealed class PlayerApi(
     XtreamOptions options,
     IHttpClientFactory clients,
     string clientName,
+    XtreamProviders providers,
     TimeProvider time)
 {
-    private readonly RequestPacer _pacer = new(options.RequestInterval, time);
-
     /// <summary>Asks, and opens the body of the answer.</summary>
     /// <param name="query">What follows the credentials in the query, escaped; empty for the account check.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -21,25 +20,26 @@ internal sealed class PlayerApi(
         var address = new Uri(
             account.BaseUrl,
             $"player_api.php?username={Uri.EscapeDataString(account.Username)}&password={Uri.EscapeDataString(account.Password)}{query}");
-        for (var redirects = 0; ; redirects++)
+        var redirects = new Redirects(options, address);
+        while (true)
         {
-            var turn = await _pacer.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var turn = await providers.WaitAsync(address, options, cancellationToken).ConfigureAwait(false);
             HttpResponseMessage? response = null;
             var isOpen = false;
             try
             {
-                response = await SendAsync(address, cancellationToken).ConfigureAwait(false);
+                response = await SendAsync(address, turn, cancellationToken).ConfigureAwait(false);
                 if (response.StatusCode == HttpStatusCode.OK)
                 {
                     var content = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+                    var body = new ResponseStream(content, response, turn, options.MaxCompressionRatio);
                     isOpen = true;
-                    return new ResponseStream(content, response, turn);
+                    return body;
                 }
 
-                if (redirects >= options.MaxRedirects || !TryRedirect(response, ref address))
-                {
-                    throw StatusErrors.From(response, isCheck: query.Length == 0, time);
-                }
+                address = Redirects.IsRedirect(response)
+                    ? redirects.Follow(address, response)
+                    : throw StatusErrors.From(response, isCheck: query.Length == 0, time);
             }
             finally
             {
@@ -73,21 +73,25 @@ internal sealed class PlayerApi(
         }
     }
 
-    private async Task<HttpResponseMessage> SendAsync(Uri address, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> SendAsync(Uri address, HostTurn turn, CancellationToken cancellationToken)
     {
         using var deadline = new CancellationTokenSource(options.HeadersTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
         using var request = new HttpRequestMessage(HttpMethod.Get, address);
         request.Headers.TryAddWithoutValidation("User-Agent", account.UserAgent ?? options.UserAgent);
         request.Headers.TryAddWithoutValidation("Accept", "*/*");
+        request.Headers.TryAddWithoutValidation("Accept-Encoding", ContentDecoder.Accepted);
         using var client = clients.CreateClient(clientName);
         try
         {
-            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            turn.Report(isUp: (int)response.StatusCode is < 500 or >= 600);
+            return response;
         }
         catch (OperationCanceledException)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            turn.Report(isUp: false);
             throw deadline.IsCancellationRequested
                 ? TimedOut("the provider did not answer", options.HeadersTimeout)
                 : TimedOut("no connection to the provider", options.ConnectTimeout);
@@ -95,26 +99,9 @@ internal sealed class PlayerApi(
         catch (HttpRequestException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            turn.Report(isUp: exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded);
             throw TransportErrors.From(exception);
         }
-    }
-
-    /// <summary>Follows a redirect to the same scheme, host and port only: another one would be given the credentials.</summary>
-    private static bool TryRedirect(HttpResponseMessage response, ref Uri address)
-    {
-        if ((int)response.StatusCode is not (301 or 302 or 303 or 307 or 308) || response.Headers.Location is not { } location)
-        {
-            return false;
-        }
-
-        if (!Uri.TryCreate(address, location, out var target)
-            || Uri.Compare(address, target, UriComponents.SchemeAndServer, UriFormat.UriEscaped, StringComparison.OrdinalIgnoreCase) != 0)
-        {
-            return false;
-        }
-
-        address = target;
-        return true;
     }
 
     private static SourceException TimedOut(string what, TimeSpan limit) => new(

@@ -4,21 +4,46 @@ namespace DataflowSync.Xtream.Http;
 /// The decoded body of one answer. What breaks while it is read becomes a <see cref="SourceException"/>; disposing it ends the
 /// answer, also for the pause before the next request.
 /// </summary>
-internal sealed class ResponseStream(Stream content, HttpResponseMessage response, IDisposable turn) : ReadOnlyStream
+internal sealed class ResponseStream : ReadOnlyStream
 {
-    private readonly UndeclaredGzipStream _content = new(content);
-    private bool _hasRead;
+    /// <summary>Decoded bytes before which no ratio is looked at: small lists of blanks are no attack.</summary>
+    private const long UnmeasuredBytes = 16 << 20;
+
+    private readonly HttpResponseMessage _response;
+    private readonly HostTurn _turn;
+    private readonly int _maxRatio;
+    private readonly CountedStream _sent;
+    private readonly Stream _content;
+    private long _decoded;
+
+    /// <param name="content">The body as it was sent.</param>
+    /// <param name="response">The answer; disposed with this stream.</param>
+    /// <param name="turn">Disposed with this stream.</param>
+    /// <param name="maxRatio">Decoded bytes for one that was sent, at most.</param>
+    /// <exception cref="SourceException">The body is encoded in a way that is not accepted.</exception>
+    public ResponseStream(Stream content, HttpResponseMessage response, HostTurn turn, int maxRatio)
+    {
+        _response = response;
+        _turn = turn;
+        _maxRatio = maxRatio;
+        _sent = new CountedStream(content);
+        _content = ContentDecoder.Open(_sent, [.. response.Content.Headers.ContentEncoding], warning => Warnings.Add(warning));
+    }
 
     /// <summary>Decoded length, where the answer says it: a guess, for the body may be gzip without saying so.</summary>
-    public long? DecodedLength => response.Content.Headers.ContentLength;
+    public long? DecodedLength =>
+        ContentDecoder.KeepsLength(_response.Content.Headers.ContentEncoding) ? _response.Content.Headers.ContentLength : null;
+
+    /// <summary>What was tolerated, known when the body has been read.</summary>
+    public ICollection<string> Warnings { get; private set; } = [];
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
         {
             var count = await _content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            _hasRead |= count > 0;
-            return count;
+            _decoded += count;
+            return IsBomb() ? throw Bomb() : count;
         }
         catch (Exception exception) when (BrokeOff(exception))
         {
@@ -27,13 +52,26 @@ internal sealed class ResponseStream(Stream content, HttpResponseMessage respons
         }
     }
 
+    /// <summary>The body as the engine takes it, with whatever it warns of from now on.</summary>
+    public SourceBody ToBody()
+    {
+        var body = new SourceBody(this, DecodedLength);
+        foreach (var warning in Warnings)
+        {
+            body.Warnings.Add(warning);
+        }
+
+        Warnings = body.Warnings;
+        return body;
+    }
+
     protected override void Dispose(bool disposing)
     {
         if (disposing)
         {
             _content.Dispose();
-            response.Dispose();
-            turn.Dispose();
+            _response.Dispose();
+            _turn.Dispose();
         }
 
         base.Dispose(disposing);
@@ -45,8 +83,14 @@ internal sealed class ResponseStream(Stream content, HttpResponseMessage respons
 
     private static bool BrokeOff(Exception exception) => exception is IOException or HttpRequestException || IsSpoiled(exception);
 
+    private bool IsBomb() => _decoded > UnmeasuredBytes && _decoded / _maxRatio > _sent.Count;
+
+    private SourceException Bomb() => new(
+        SyncErrorCode.LimitExceeded,
+        FormattableString.Invariant($"the provider's answer unpacks to more than {_maxRatio} times its size"));
+
     private SourceException Translate(Exception exception) => new(
-        _hasRead || IsSpoiled(exception)
+        _decoded > 0 || IsSpoiled(exception)
             ? new SyncError(SyncErrorCode.Truncated, "the provider's answer broke off")
             : new SyncError(SyncErrorCode.EmptyBody, "the provider's answer broke off before its first byte"),
         retryAfter: null,

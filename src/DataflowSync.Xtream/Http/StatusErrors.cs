@@ -15,7 +15,7 @@ internal static class StatusErrors
         {
             429 => (SyncErrorCode.RateLimited, "the provider limits the rate of requests (429)"),
             458 or 885 => (SyncErrorCode.ConnectionLimit, $"the account's connections are used up ({status})"),
-            >= 300 and < 400 => (SyncErrorCode.Redirect, $"the provider redirects to where it may not be followed ({status}); check the URL"),
+            >= 300 and < 400 => (SyncErrorCode.Redirect, $"the provider redirects in a way that cannot be followed ({status}); check the URL"),
             401 or 403 or 404 or >= FirstPrivateCode when isCheck =>
                 (SyncErrorCode.AuthRejected, $"the provider rejects the account ({status}); check the URL, the user name and the password"),
             401 or 403 or 404 or 454 or 461 or >= FirstPrivateCode =>

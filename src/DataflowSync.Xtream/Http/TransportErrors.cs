@@ -6,7 +6,7 @@ internal static class TransportErrors
     public static SourceException From(HttpRequestException exception) => new(
         exception.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded
             ? new SyncError(SyncErrorCode.LimitExceeded, "the headers of the provider's answer are too long")
-            : new SyncError(SyncErrorCode.Network, Describe(exception.HttpRequestError)),
+            : new SyncError(SyncErrorCode.Network, Describe((exception.InnerException as HttpIOException)?.HttpRequestError ?? exception.HttpRequestError)),
         retryAfter: null,
         Showable(exception));
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using System.Net;
 using System.Net.Security;
+using System.Net.Sockets;
 
 namespace DataflowSync.Xtream.Http;
 
@@ -13,6 +13,8 @@ internal static class XtreamHttpHandler
     /// <summary>Said, though it is the runtime's default: sources that are never disposed rely on it.</summary>
     private static readonly TimeSpan IdleConnectionLifetime = TimeSpan.FromMinutes(1);
 
+    private static readonly HttpRequestOptionsKey<bool> HasConnected = new("DataflowSync.Xtream.HasConnected");
+
     public static SocketsHttpHandler Create(XtreamOptions options)
     {
         var handler = new SocketsHttpHandler
@@ -20,10 +22,10 @@ internal static class XtreamHttpHandler
             ConnectTimeout = options.ConnectTimeout,
             PooledConnectionLifetime = ConnectionLifetime,
             PooledConnectionIdleTimeout = IdleConnectionLifetime,
-            AutomaticDecompression = DecompressionMethods.All,
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = options.UseSystemProxy,
+            ConnectCallback = ConnectAsync,
 
             // A provider has no use for our trace ids.
             ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
@@ -42,4 +44,29 @@ internal static class XtreamHttpHandler
     }
 
     public static void Configure(HttpClient client) => client.Timeout = Timeout.InfiniteTimeSpan;
+
+    /// <summary>
+    /// Connects once for a request. Where a connection closes without a byte, the handler would ask again at once, several times: that
+    /// is for the engine to decide, which pauses first. A connection that was kept open too long is replaced by one new one.
+    /// </summary>
+    private static async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    {
+        if (context.InitialRequestMessage.Options.TryGetValue(HasConnected, out _))
+        {
+            throw new HttpIOException(HttpRequestError.ResponseEnded);
+        }
+
+        context.InitialRequestMessage.Options.Set(HasConnected, true);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(context.DnsEndPoint, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 }

@@ -113,16 +113,23 @@ internal sealed class BodyFetcher(
     {
         span.BeginReading();
         using var idle = new IdleDeadline(options.IdleTimeout, timeProvider, cancellationToken);
+        var left = options.MaxBodyBytes ?? long.MaxValue;
         int read;
         while ((read = await idle.ReadAsync(content, writer.GetMemory(LeastReadSize)).ConfigureAwait(false)) > 0)
         {
             counters.AddBytes(read);
             span.AddBytes(read);
-            writer.Advance(read);
+            writer.Advance((int)Math.Min(read, left));
             var flushed = await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
             if (flushed.IsCompleted)
             {
                 return;
+            }
+
+            left -= read;
+            if (left < 0)
+            {
+                throw new SourceException(SyncErrorCode.LimitExceeded, FormattableString.Invariant($"the answer is larger than {options.MaxBodyBytes} bytes"));
             }
         }
     }
