@@ -30,7 +30,7 @@ internal sealed class CategoryBodies(PlayerApi api, string action, string catego
         try
         {
             var body = await api.GetAsync($"&action={action}&category_id={Uri.EscapeDataString(id)}", cancellationToken).ConfigureAwait(false);
-            return new SourceBody(body, body.DecodedLength) { Group = id };
+            return body.ToBody(id);
         }
         catch (SourceException failure) when (!failure.Error.EndsRun)
         {

@@ -53,9 +53,10 @@ internal sealed class ResponseStream : ReadOnlyStream
     }
 
     /// <summary>The body as the engine takes it, with whatever it warns of from now on.</summary>
-    public SourceBody ToBody()
+    /// <param name="category">The category of which it is the list; null for the whole list.</param>
+    public SourceBody ToBody(string? category = null)
     {
-        var body = new SourceBody(this, DecodedLength);
+        var body = new SourceBody(this, DecodedLength) { Group = category };
         foreach (var warning in Warnings)
         {
             body.Warnings.Add(warning);
