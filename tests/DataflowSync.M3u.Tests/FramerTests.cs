@@ -95,6 +95,10 @@ public sealed class FramerTests
     }
 
     [Fact]
+    public void A_record_above_256_KiB_is_too_large_whatever_the_engine_takes() => Assert.Equal(
+        [RejectReason.TooLarge], ListReader.Read($"#EXTM3U\n#EXTINF:-1,{new string('x', 256 << 10)}\nhttp://h/live/u/p/1.ts\n").Rejects);
+
+    [Fact]
     public void Of_a_line_without_an_end_no_more_than_the_limit_is_kept()
     {
         var framer = new Playlist.PlaylistFormat("").CreateFramer(1_024);

@@ -93,6 +93,19 @@ public sealed class SyncTests
         Assert.StartsWith("length:", Assert.Single(step.Warnings), StringComparison.Ordinal);
     }
 
+    public static TheoryData<byte[]> Whole() => [LoopbackServer.Ok(Playlists.Channels(3).TrimEnd()), Playlists.Chunked(Playlists.Channels(3).TrimEnd())];
+
+    [Theory]
+    [MemberData(nameof(Whole))]
+    public async Task An_answer_that_says_where_it_ends_needs_no_end_of_the_last_line(byte[] answer)
+    {
+        await using var fixture = new M3uFixture();
+
+        var step = await fixture.SyncAsync(answer);
+
+        Assert.Equal((StepStatus.Completed, 3L, 0), (step.Status, step.Items, step.Warnings.Count));
+    }
+
     public static TheoryData<string, byte[]> Cuts()
     {
         var list = Playlists.Channels(3);
@@ -169,7 +182,7 @@ public sealed class SyncTests
         var first = await fixture.SyncAsync(Playlists.List(entries));
         var second = await fixture.SyncAsync(Playlists.List(entries.Reverse().Select(entry => entry.Replace(",", ",New ", StringComparison.Ordinal))));
 
-        Assert.Equal((6L, 6L), (first.Added, second.Updated));
+        Assert.Equal((6L, 4L, 1L, 1L), (first.Added, second.Updated, second.Added, second.Unchanged));
         Assert.All(secrets, secret => Assert.DoesNotContain(secret, $"{first}{second}{fixture.Bytes()}", StringComparison.OrdinalIgnoreCase));
         Assert.Contains("Userinfo", fixture.Bytes(), StringComparison.Ordinal);
     }

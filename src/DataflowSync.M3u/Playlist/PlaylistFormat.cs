@@ -16,7 +16,8 @@ internal sealed class PlaylistFormat(string ownHost) : IRecordFormat
 
     public int? GroupField => Groups;
 
-    public IRecordFramer CreateFramer(int maxRecordBytes) => new PlaylistFramer(maxRecordBytes);
+    /// <summary>No entry is longer than 256 KiB, a logo written out in it included; taking a longer one apart would cost memory many times over.</summary>
+    public IRecordFramer CreateFramer(int maxRecordBytes) => new PlaylistFramer(Math.Min(maxRecordBytes, 256 << 10));
 
     public RejectReason? Map(ReadOnlySpan<byte> record, ItemBuilder item)
     {
