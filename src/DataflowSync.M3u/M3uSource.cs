@@ -64,6 +64,7 @@ public sealed class M3uSource : ICatalogSource
     /// <param name="cancellationToken">Cancels the reading.</param>
     /// <returns>The address; null where the playlist has no such entry any more.</returns>
     /// <exception cref="SourceException">The playlist cannot be read, or ended too early.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled, or the timeout of the client passed.</exception>
     public async Task<Uri?> FindAddressAsync(string id, CancellationToken cancellationToken = default)
     {
         try
