@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+
+namespace DataflowSync.M3u.Tests;
+
+/// <summary>A source of another kind stays small, or the engine's contracts do not carry it.</summary>
+public sealed partial class SizeTests
+{
+    [Fact]
+    public void The_source_is_at_most_250_lines_of_code()
+    {
+        var lines = SourceFiles().Sum(file => File.ReadLines(file).Count(line => !NoCode().IsMatch(line)));
+
+        Assert.InRange(lines, 200, 250);
+    }
+
+    [Fact]
+    public void The_source_knows_nothing_but_the_engine()
+    {
+        var references = typeof(M3uSource).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!);
+
+        Assert.Equal(["DataflowSync"], references.Where(name => !name.StartsWith("System", StringComparison.Ordinal)));
+    }
+
+    private static IEnumerable<string> SourceFiles([CallerFilePath] string here = "")
+    {
+        var directory = new DirectoryInfo(File.Exists(here) ? Path.GetDirectoryName(here)! : AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(directory.FullName, "DataflowSync.sln")))
+        {
+            directory = directory.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
+        }
+
+        var project = Path.Combine(directory.FullName, "src", "DataflowSync.M3u");
+        return Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories)
+            .Where(file => Path.GetRelativePath(project, file).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"));
+    }
+
+    /// <summary>Blank lines, comments, braces alone, and what every file begins with.</summary>
+    [GeneratedRegex(@"^\s*(//.*|[{}();,]*|using [A-Z].*;|namespace .*;)\s*$")]
+    private static partial Regex NoCode();
+}
