@@ -72,7 +72,7 @@ public sealed class M3uSource : ICatalogSource
             var body = await OpenAsync(cancellationToken).ConfigureAwait(false);
             await using var closing = body.ConfigureAwait(false);
             var reader = PipeReader.Create(body.Content);
-            var framer = Steps[0].Format.CreateFramer(maxRecordBytes: 4 << 20);
+            var framer = Steps[0].Format.CreateFramer(maxRecordBytes: 4 << 20, maxRecordDepth: 1);
             for (var status = FrameStatus.NeedMoreData; status != FrameStatus.End;)
             {
                 var result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);

@@ -17,7 +17,7 @@ internal sealed class PlaylistFormat(string ownHost) : IRecordFormat
     public int? GroupField => Groups;
 
     /// <summary>No entry is longer than 256 KiB, a logo written out in it included; taking a longer one apart would cost memory many times over.</summary>
-    public IRecordFramer CreateFramer(int maxRecordBytes) => new PlaylistFramer(Math.Min(maxRecordBytes, 256 << 10));
+    public IRecordFramer CreateFramer(int maxRecordBytes, int maxRecordDepth, Func<long, ulong, bool>? isKnown = null) => new PlaylistFramer(Math.Min(maxRecordBytes, 256 << 10));
 
     public RejectReason? Map(ReadOnlySpan<byte> record, ItemBuilder item)
     {

@@ -112,17 +112,13 @@ internal sealed class RecordParser(
         failure = null;
         try
         {
-            FrameStatus status;
-            while ((status = framer.TryRead(ref buffer, isFinal, out var frame)) == FrameStatus.Record)
+            var brokeOff = isFinal && body.Fault is not null;
+            var status = ReadSome(framer, ref buffer, isFinal && !brokeOff);
+            if (brokeOff && status == FrameStatus.NeedMoreData)
             {
-                if (detector.Classify(frame, counters) is { } staged)
-                {
-                    _pending.Add(staged);
-                    if (_pending.Count == MaxPending)
-                    {
-                        break;
-                    }
-                }
+                // What did not come is missing, even where the format has no closing bracket to miss.
+                status = ReadSome(framer, ref buffer, isFinal: true);
+                failure = status == FrameStatus.End ? body.Fault : null;
             }
 
             return status;
@@ -133,6 +129,24 @@ internal sealed class RecordParser(
             failure = isCutOff && body.Fault is { Error.Code: not SyncErrorCode.Truncated } fault ? fault : exception;
             return FrameStatus.End;
         }
+    }
+
+    private FrameStatus ReadSome(IRecordFramer framer, ref ReadOnlySequence<byte> buffer, bool isFinal)
+    {
+        FrameStatus status;
+        while ((status = framer.TryRead(ref buffer, isFinal, out var frame)) == FrameStatus.Record)
+        {
+            if (detector.Classify(frame, counters) is { } staged)
+            {
+                _pending.Add(staged);
+                if (_pending.Count == MaxPending)
+                {
+                    break;
+                }
+            }
+        }
+
+        return status;
     }
 
     private async Task SkipTrailingAsync(PipeReader reader, CancellationToken cancellationToken)

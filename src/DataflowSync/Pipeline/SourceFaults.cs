@@ -18,7 +18,7 @@ internal static class SourceFaults
     };
 
     private static bool IsTransport(Exception exception) =>
-        exception is IOException or InvalidDataException
+        exception is IOException or InvalidDataException or UnauthorizedAccessException
             || exception.GetType().Namespace?.StartsWith("System.Net", StringComparison.Ordinal) == true;
 
     private static SourceException Make(SyncErrorCode code, string message, Exception inner) =>

@@ -55,6 +55,21 @@ public sealed class OutcomeTests
     }
 
     [Fact]
+    public async Task A_list_without_an_end_of_its_own_that_breaks_off_is_no_list()
+    {
+        var source = new ScriptedSource(new SyncStep("things", new LineFormat()));
+        await using var harness = new EngineHarness(source, options => options.Retries = 0);
+        var whole = await harness.SyncBodyAsync("a\nb\nc\n");
+        source.Answer("things", _ => new BreakingStream("a\nb\n"u8.ToArray()));
+
+        var report = await harness.Sync.RunAsync(EngineHarness.Profile);
+
+        Assert.Equal((StepStatus.Completed, 3), (whole.Status, whole.Added));
+        Assert.Equal((StepStatus.Failed, SyncErrorCode.Truncated, 2), (report.Steps[0].Status, report.Steps[0].Error!.Code, report.Steps[0].Discarded));
+        Assert.Equal(3, report.Steps[0].Items);
+    }
+
+    [Fact]
     public async Task What_the_source_tolerated_in_a_body_is_a_warning_of_its_step()
     {
         var source = new ScriptedSource();
