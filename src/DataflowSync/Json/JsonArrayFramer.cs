@@ -273,8 +273,8 @@ internal sealed class JsonArrayFramer(JsonRecordFormat format, int maxRecordByte
 
         if (first.Length < mark.Length)
         {
-            // A part of the mark is no text: the answer was cut inside it.
-            _sawByte = true;
+            // A part of the mark is no text: the answer was cut inside it. The whole mark and nothing else is an empty answer.
+            _sawByte = isFinal;
             return isFinal ? throw EndedEarly() : false;
         }
 
