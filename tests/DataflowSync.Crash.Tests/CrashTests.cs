@@ -56,8 +56,9 @@ public sealed class CrashTests
     private static IEnumerable<string> Chosen(IReadOnlyList<string> moments) => moments
         .GroupBy(moment => moment[..moment.LastIndexOf('#')])
         .SelectMany(same => EveryTime.Any(kind => same.Key.StartsWith(kind, StringComparison.Ordinal)) ? same
-            : Once.Any(kind => same.Key.StartsWith(kind, StringComparison.Ordinal)) ? new[] { same.ElementAt(same.Count() / 2), same.Last() }.Distinct()
-            : []);
+            : !Once.Any(kind => same.Key.StartsWith(kind, StringComparison.Ordinal)) ? []
+            : same.Key.StartsWith("amid write", StringComparison.Ordinal) ? new[] { same.ElementAt(same.Count() / 2), same.Last() }.Distinct()
+            : [same.ElementAt(same.Count() / 2)]);
 
     private static async Task KillAtAsync(Workspace workspace, string moment)
     {
