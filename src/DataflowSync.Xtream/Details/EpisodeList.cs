@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using DataflowSync.Xtream.Values;
@@ -6,8 +5,8 @@ using DataflowSync.Xtream.Values;
 namespace DataflowSync.Xtream.Details;
 
 /// <summary>
-/// Collects episodes whatever way they are nested: seasons as keys or as indices, episodes in arrays or keyed by their id, or
-/// one flat array.
+/// Collects episodes whatever way they are nested: seasons as keys or as indices, episodes in arrays or keyed by index or id, alone
+/// in the place of their season, or all in one flat array or object.
 /// </summary>
 internal sealed class EpisodeList(EpisodeFormat format)
 {
@@ -30,20 +29,20 @@ internal sealed class EpisodeList(EpisodeFormat format)
             var index = 0;
             foreach (var child in node.EnumerateArray())
             {
-                Add(child, season ?? (child.ValueKind == JsonValueKind.Array ? index : null), depth + 1);
+                Add(child, season ?? (IsContainer(child) ? index : null), depth + 1);
                 index++;
             }
         }
-        else if (node.ValueKind == JsonValueKind.Object && depth > 0 && IsEpisode(node))
-        {
-            AddEpisode(node, season);
-        }
-        else if (node.ValueKind == JsonValueKind.Object && depth < MaxDepth)
+        else if (node.ValueKind == JsonValueKind.Object && depth < MaxDepth && (depth == 0 || IsContainer(node)))
         {
             foreach (var child in node.EnumerateObject())
             {
-                Add(child.Value, season ?? ReadSeason(child), depth + 1);
+                Add(child.Value, season ?? (IsKeyedById(child) ? null : SeasonNumber.Read(JsonObjects.Name(child))), depth + 1);
             }
+        }
+        else if (node.ValueKind == JsonValueKind.Object && depth > 0)
+        {
+            AddEpisode(node, season);
         }
         else if (depth > 0)
         {
@@ -54,10 +53,10 @@ internal sealed class EpisodeList(EpisodeFormat format)
     private void AddEpisode(JsonElement episode, int? season)
     {
         _item.Reset();
-        if (JsonObjects.TryGet(episode, "info"u8, out var info) && info.ValueKind == JsonValueKind.Object)
+        if (JsonObjects.TryGet(episode, "info"u8, out var info) && JsonObjects.Unwrap(info) is { ValueKind: JsonValueKind.Object } inner)
         {
             // Before the episode: what the episode says itself replaces it.
-            format.Map(JsonMarshal.GetRawUtf8Value(info), _item);
+            format.Map(JsonMarshal.GetRawUtf8Value(inner), _item);
             _item.Clear(0);
         }
 
@@ -70,21 +69,41 @@ internal sealed class EpisodeList(EpisodeFormat format)
         Episodes.Add(Episode.From(_item.ToItem(), season));
     }
 
-    private static bool IsEpisode(JsonElement node)
+    /// <summary>An episode says something itself; what only holds arrays and objects is a season, or all of them.</summary>
+    private static bool IsContainer(JsonElement node)
     {
+        if (node.ValueKind != JsonValueKind.Object)
+        {
+            return node.ValueKind == JsonValueKind.Array;
+        }
+
+        var isEmpty = true;
+        var holds = false;
         foreach (var property in node.EnumerateObject())
         {
-            var name = JsonObjects.Name(property);
-            if (name.SequenceEqual("id"u8) || name.SequenceEqual("episode_num"u8) || name.SequenceEqual("title"u8)
-                || name.SequenceEqual("container_extension"u8))
+            isEmpty = false;
+            if (property.Value.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
             {
-                return true;
+                holds = true;
+            }
+            else if (property.Value.ValueKind != JsonValueKind.Null)
+            {
+                return false;
             }
         }
 
-        return false;
+        return isEmpty || holds;
     }
 
-    private static int? ReadSeason(JsonProperty property) =>
-        int.TryParse(JsonObjects.Name(property), NumberStyles.None, CultureInfo.InvariantCulture, out var season) ? season : null;
+    /// <summary>Whether an episode stands under its own id, which then is no season.</summary>
+    private static bool IsKeyedById(JsonProperty property)
+    {
+        if (property.Value.ValueKind != JsonValueKind.Object || !JsonObjects.TryGet(property.Value, "id"u8, out var id))
+        {
+            return false;
+        }
+
+        var raw = JsonMarshal.GetRawUtf8Value(id);
+        return (raw is [(byte)'"', .. var text, (byte)'"'] ? text : raw).SequenceEqual(JsonObjects.Name(property));
+    }
 }

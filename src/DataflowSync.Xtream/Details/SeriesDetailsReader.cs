@@ -16,7 +16,8 @@ internal sealed class SeriesDetailsReader(ReplyReader replies)
     /// <exception cref="SourceException">The answer is of something else.</exception>
     public SeriesDetails Read(long seriesId, JsonElement root)
     {
-        if (root.ValueKind == JsonValueKind.Array && root.GetArrayLength() == 0)
+        root = JsonObjects.Unwrap(root);
+        if (IsEmpty(root))
         {
             return new SeriesDetails { Id = seriesId };
         }
@@ -43,11 +44,18 @@ internal sealed class SeriesDetailsReader(ReplyReader replies)
             Id = seriesId,
 
             // Imitations put what belongs into info beside it.
-            Info = ReadInfo(seriesId, hasInfo ? info : root),
+            Info = ReadInfo(seriesId, JsonObjects.Unwrap(info)) ?? ReadInfo(seriesId, root),
             Seasons = ReadSeasons(listed, episodes.Episodes),
             SkippedEpisodes = episodes.Skipped,
         };
     }
+
+    private static bool IsEmpty(JsonElement root) => root.ValueKind switch
+    {
+        JsonValueKind.Array => root.GetArrayLength() == 0,
+        JsonValueKind.Object => root.GetPropertyCount() == 0,
+        _ => false,
+    };
 
     private Series? ReadInfo(long seriesId, JsonElement info)
     {
@@ -67,12 +75,10 @@ internal sealed class SeriesDetailsReader(ReplyReader replies)
     private List<Season> ReadSeasons(JsonElement listed, List<Episode> episodes)
     {
         var seasons = new SortedDictionary<int, Season>();
-        foreach (var season in Children(listed))
+        foreach (var (season, place) in Children(listed))
         {
-            var item = new ItemBuilder(_season);
-            if (season.ValueKind == JsonValueKind.Object && _season.Map(JsonMarshal.GetRawUtf8Value(season), item) is null)
+            if (ReadSeason(season, place) is { } read)
             {
-                var read = Season.From(item.ToItem());
                 seasons[read.Number] = read;
             }
         }
@@ -86,10 +92,41 @@ internal sealed class SeriesDetailsReader(ReplyReader replies)
         return [.. seasons.Values];
     }
 
-    private static IEnumerable<JsonElement> Children(JsonElement list) => list.ValueKind switch
+    /// <summary>A season as its data, or as its number alone.</summary>
+    private Season? ReadSeason(JsonElement season, int? place)
     {
-        JsonValueKind.Array => list.EnumerateArray(),
-        JsonValueKind.Object => list.EnumerateObject().Select(property => property.Value),
+        if (season.ValueKind is JsonValueKind.Number or JsonValueKind.String)
+        {
+            return SeasonNumber.Read(JsonMarshal.GetRawUtf8Value(season).Trim((byte)'"')) is { } alone ? new Season { Number = alone } : null;
+        }
+
+        if (season.ValueKind != JsonValueKind.Object)
+        {
+            return null;
+        }
+
+        var item = new ItemBuilder(_season);
+        if (_season.Map(JsonMarshal.GetRawUtf8Value(season), item) is not null)
+        {
+            var number = JsonObjects.TryGet(season, "season"u8, out var named)
+                ? SeasonNumber.Read(JsonMarshal.GetRawUtf8Value(named).Trim((byte)'"'))
+                : place;
+            if (number is null)
+            {
+                return null;
+            }
+
+            item.SetInt64(0, number.Value);
+        }
+
+        return Season.From(item.ToItem());
+    }
+
+    /// <returns>The elements, and the number that each stands under, where it does.</returns>
+    private static IEnumerable<(JsonElement Season, int? Place)> Children(JsonElement list) => list.ValueKind switch
+    {
+        JsonValueKind.Array => list.EnumerateArray().Select(season => (season, (int?)null)),
+        JsonValueKind.Object => list.EnumerateObject().Select(season => (season.Value, SeasonNumber.Read(JsonObjects.Name(season)))),
         _ => [],
     };
 }

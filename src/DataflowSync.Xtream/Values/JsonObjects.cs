@@ -26,6 +26,9 @@ internal static class JsonObjects
         return isFound;
     }
 
+    /// <summary>What is wrapped in an array of one element, and anything else as it is.</summary>
+    public static JsonElement Unwrap(JsonElement node) => node.ValueKind == JsonValueKind.Array && node.GetArrayLength() == 1 ? node[0] : node;
+
     /// <summary>The name of a property, escapes undone.</summary>
     public static ReadOnlySpan<byte> Name(JsonProperty property)
     {
