@@ -144,14 +144,31 @@ internal sealed class JsonListFramer : IRecordFramer
             throw Malformed(0);
         }
 
-        if (!TryMeasure(Window(buffer), out var length, out _))
+        var window = Window(buffer);
+        if (!TryMeasureName(window, out var length, out var isBroken))
         {
             return buffer.Length > _maxRecordBytes ? throw Malformed(0) : isFinal ? throw EndedEarly() : false;
         }
 
+        _repaired += isBroken ? 1 : 0;
         _cursor.Advance(ref buffer, length);
         _place = Place.Colon;
         return true;
+    }
+
+    /// <summary>Measures a name of the list's object. It says nothing: where it ends is all that a broken one is asked for.</summary>
+    private bool TryMeasureName(in ReadOnlySequence<byte> bytes, out long length, out bool isBroken)
+    {
+        isBroken = false;
+        try
+        {
+            return TryMeasure(bytes, out length, out _);
+        }
+        catch (JsonException)
+        {
+            isBroken = true;
+            return new ElementSkipper().Skip(bytes, out length);
+        }
     }
 
     private FrameStatus ReadElement(ref ReadOnlySequence<byte> buffer, bool isFinal, out RecordFrame frame)
