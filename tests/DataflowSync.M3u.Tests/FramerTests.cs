@@ -101,7 +101,7 @@ public sealed class FramerTests
     [Fact]
     public void Of_a_line_without_an_end_no_more_than_the_limit_is_kept()
     {
-        var framer = new Playlist.PlaylistFormat("").CreateFramer(1_024);
+        var framer = new Playlist.PlaylistFormat("").CreateFramer(1_024, 64);
         var piece = Encoding.ASCII.GetBytes(new string('x', 1 << 20));
         var header = new System.Buffers.ReadOnlySequence<byte>("#EXTM3U\n#EXTINF:-1,"u8.ToArray());
         Assert.Equal(FrameStatus.NeedMoreData, framer.TryRead(ref header, isFinal: false, out _));

@@ -21,7 +21,7 @@ internal static class ListReader
     {
         var result = new ReadResult();
         var format = new PlaylistFormat(Host);
-        var framer = format.CreateFramer(maxRecordBytes);
+        var framer = format.CreateFramer(maxRecordBytes, 64);
         using var stream = new PlaylistStream(new PiecesStream(list, pieces ?? [], fault), isProven);
         try
         {
