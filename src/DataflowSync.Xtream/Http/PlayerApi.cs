@@ -1,4 +1,5 @@
 using System.Net;
+using DataflowSync.Xtream.Replies;
 
 namespace DataflowSync.Xtream.Http;
 
@@ -11,6 +12,8 @@ internal sealed class PlayerApi(
     XtreamProviders providers,
     TimeProvider time)
 {
+    private readonly SecretFilter _secrets = new(account);
+
     /// <summary>Asks, and opens the body of the answer.</summary>
     /// <param name="query">What follows the credentials in the query, escaped; empty for the account check.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -20,7 +23,7 @@ internal sealed class PlayerApi(
         var address = new Uri(
             account.BaseUrl,
             $"player_api.php?username={Uri.EscapeDataString(account.Username)}&password={Uri.EscapeDataString(account.Password)}{query}");
-        var redirects = new Redirects(options, address);
+        var redirects = new Redirects(options, _secrets, address);
         while (true)
         {
             var turn = await providers.WaitAsync(address, options, cancellationToken).ConfigureAwait(false);

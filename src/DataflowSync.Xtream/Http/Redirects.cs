@@ -1,10 +1,13 @@
+using System.Text;
+using DataflowSync.Xtream.Replies;
+
 namespace DataflowSync.Xtream.Http;
 
 /// <summary>
 /// Decides which redirects of one request are followed: what is followed is given whatever the provider put into the address, mostly
 /// the credentials. No address is ever shown.
 /// </summary>
-internal sealed class Redirects(XtreamOptions options, Uri first)
+internal sealed class Redirects(XtreamOptions options, SecretFilter secrets, Uri first)
 {
     private readonly HashSet<Uri> _asked = [first];
 
@@ -22,6 +25,8 @@ internal sealed class Redirects(XtreamOptions options, Uri first)
                 ? "the provider redirects to another host, which would be given the credentials"
             : address.Scheme == Uri.UriSchemeHttps && target.Scheme != Uri.UriSchemeHttps && !options.AllowInsecureRedirects
                 ? "the provider redirects from https to http, which would show the credentials to everyone on the way"
+            : secrets.IsIn(Encoding.UTF8.GetBytes(target.AbsolutePath))
+                ? "the provider redirects to an address with the credentials in its path, which the runtime's own signals would show"
             : _asked.Count > options.MaxRedirects ? FormattableString.Invariant($"the provider redirects more than {options.MaxRedirects} times")
             : !_asked.Add(target) ? "the provider redirects in a circle"
             : null;

@@ -9,6 +9,9 @@ internal sealed class ResponseStream : ReadOnlyStream
     /// <summary>Decoded bytes before which no ratio is looked at: small lists of blanks are no attack.</summary>
     private const long UnmeasuredBytes = 16 << 20;
 
+    /// <summary>Header and trailer of gzip: fewer bytes that unpack to nothing are a part of it.</summary>
+    private const int ShortestGzip = 18;
+
     private readonly HttpResponseMessage _response;
     private readonly HostTurn _turn;
     private readonly int _maxRatio;
@@ -43,7 +46,9 @@ internal sealed class ResponseStream : ReadOnlyStream
         {
             var count = await _content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             _decoded += count;
-            return IsBomb() ? throw Bomb() : count;
+            return IsBomb() ? throw Bomb()
+                : count == 0 && _decoded == 0 && _sent.Count is > 0 and < ShortestGzip && !buffer.IsEmpty ? throw BrokenOff(inner: null)
+                : count;
         }
         catch (Exception exception) when (BrokeOff(exception))
         {
@@ -90,10 +95,13 @@ internal sealed class ResponseStream : ReadOnlyStream
         SyncErrorCode.LimitExceeded,
         FormattableString.Invariant($"the provider's answer unpacks to more than {_maxRatio} times its size"));
 
-    private SourceException Translate(Exception exception) => new(
-        _decoded > 0 || IsSpoiled(exception)
-            ? new SyncError(SyncErrorCode.Truncated, "the provider's answer broke off")
-            : new SyncError(SyncErrorCode.EmptyBody, "the provider's answer broke off before its first byte"),
-        retryAfter: null,
-        TransportErrors.Showable(exception));
+    private SourceException Translate(Exception exception) => _decoded > 0 || _sent.Count > 0 || IsSpoiled(exception)
+        ? BrokenOff(TransportErrors.Showable(exception))
+        : new SourceException(
+            new SyncError(SyncErrorCode.EmptyBody, "the provider's answer broke off before its first byte"),
+            retryAfter: null,
+            TransportErrors.Showable(exception));
+
+    private static SourceException BrokenOff(Exception? inner) =>
+        new(new SyncError(SyncErrorCode.Truncated, "the provider's answer broke off"), retryAfter: null, inner);
 }

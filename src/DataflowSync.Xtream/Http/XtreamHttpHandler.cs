@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net.Security;
 using System.Net.Sockets;
 
@@ -27,8 +26,9 @@ internal static class XtreamHttpHandler
             UseProxy = options.UseSystemProxy,
             ConnectCallback = ConnectAsync,
 
-            // A provider has no use for our trace ids.
-            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+            // No headers with trace ids, for which a provider has no use, and no spans of the runtime's own: they quote answers that
+            // are no HTTP, which may echo the request.
+            ActivityHeadersPropagator = null,
         };
         if (options.InsecureTls)
         {

@@ -125,11 +125,13 @@ internal sealed class SyncRun(RunContext context)
                 cancellationToken).ConfigureAwait(false);
             if (GroupFallback.After(last, stepContext, cancellationToken) is { } groups)
             {
-                var whole = last;
+                var (whole, wholeAttempts) = (last, attempts);
                 Retrying(step.Name, attempts, whole.Error!, TimeSpan.Zero);
                 last = await AttemptAsync(attempts + 1, groups, cancellationToken).ConfigureAwait(false);
-
-                last = GroupFallback.TellsLess(last) ? last with { Error = whole.Error } : last;
+                if (GroupFallback.TellsLess(last))
+                {
+                    (last, attempts) = (last with { Error = whole.Error }, wholeAttempts);
+                }
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

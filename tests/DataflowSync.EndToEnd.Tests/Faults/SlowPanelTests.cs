@@ -40,8 +40,9 @@ public sealed class SlowPanelTests : IDisposable
         fixture.Front.Break("get_vod_streams", HangAsync);
 
         var run = fixture.SyncMoviesAsync();
-        for (var attempt = 0; attempt < 4; attempt++)
+        for (var request = 0; request < 4 + 3; request++)
         {
+            // The whole list four times, then three categories of it.
             await AskedAsync();
             _clock.Advance(TimeSpan.FromSeconds(200));
         }

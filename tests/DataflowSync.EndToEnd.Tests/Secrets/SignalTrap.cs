@@ -79,11 +79,9 @@ internal sealed class SignalTrap : EventListener, ILoggerProvider
     protected override void OnEventWritten(EventWrittenEventArgs eventData) =>
         Keep($"event {eventData.EventSource.Name} {eventData.EventName} {eventData.Message} {string.Join(' ', eventData.Payload ?? new([]))}");
 
-    /// <summary>The runtime's HTTP signals quote what answered and was no HTTP, and nobody can hinder it: docs/telemetry.md says so.</summary>
+    /// <summary>The runtime's events quote what answered and was no HTTP, and nobody can hinder it: docs/telemetry.md says so.</summary>
     private static bool IsRuntimesQuote(string signal) => signal.Contains("Received an invalid", StringComparison.Ordinal)
-        && (signal.StartsWith("event System.Net.Http RequestFailed", StringComparison.Ordinal)
-            || signal.StartsWith("stopped System.Net.Http ", StringComparison.Ordinal)
-            || signal.StartsWith("exception in System.Net.Http.", StringComparison.Ordinal));
+        && signal.StartsWith("event System.Net.Http RequestFailed", StringComparison.Ordinal);
 
     private static string Describe(Activity activity) => string.Join(' ',
     [

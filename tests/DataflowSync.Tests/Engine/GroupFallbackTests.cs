@@ -107,7 +107,7 @@ public sealed class GroupFallbackTests
 
         var step = await SyncEmptyAsync(harness);
 
-        Assert.Equal((StepStatus.Failed, SyncErrorCode.EmptyBody, 5), (step.Status, step.Error!.Code, step.Attempts));
+        Assert.Equal((StepStatus.Failed, SyncErrorCode.EmptyBody, 4), (step.Status, step.Error!.Code, step.Attempts));
         Assert.Equal(6, (await harness.ExportAsync()).Count);
     }
 
