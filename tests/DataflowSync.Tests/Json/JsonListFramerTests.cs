@@ -231,6 +231,20 @@ public sealed class JsonListFramerTests
         }
     }
 
+    [Theory(Timeout = 60_000)]
+    [InlineData("\\\"", "\\x")]
+    [InlineData("\t", "")]
+    public async Task Mending_a_record_takes_time_in_proportion_to_its_length(string repeated, string broken)
+    {
+        // Less than a second; looked through again for each escape, these two million take minutes. The timeout only ends that.
+        var text = string.Concat(Enumerable.Repeat(repeated, 2_000_000)) + broken;
+
+        var (frames, error) = await Task.Run(() => Read($"[{{\"id\":1,\"name\":\"{text}\"}}]", maxRecordBytes: 15 << 20));
+
+        Assert.Null(error);
+        Assert.Equal(1, Assert.Single(frames).Key);
+    }
+
     [Property(MaxTest = 1_000)]
     public void The_result_never_depends_on_where_the_chunks_end(int seed)
     {
