@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
+using DataflowSync.Xtream.Tests.Fuzzing;
 using DataflowSync.Xtream.Values;
 using FsCheck;
 using FsCheck.Fluent;
@@ -12,20 +13,6 @@ namespace DataflowSync.Xtream.Tests;
 /// <summary>What must hold for any value, any order of properties and any borders between reads.</summary>
 public sealed class RecordPropertyTests
 {
-    private static readonly string[] Values =
-    [
-        "null", "true", "false", "0", "-1", "7", "1.5", "1e400", "1700000000", "\"\"", "\" \"", "\"5\"", "\"text\"", "\"7,5\"", "\"\\ud83d\"",
-        "\"\\u0000\"", "\"[1,2]\"", "\"[\"", "\"{\\\"a\\\":1}\"", "\"2024-01-02 03:04:05\"", "[]", "[null]", "[1,\"a\",[2],{\"b\":3}]", "{}",
-        "{\"0\":\"x\",\"1\":{\"y\":[]}}", "\"\u00e9\u4e2d\"", "\"N/A\"",
-    ];
-
-    private static readonly string[] Properties =
-    [
-        "stream_id", "series_id", "category_id", "category_ids", "category_name", "parent_id", "name", "title", "year", "stream_icon", "rating",
-        "added", "is_adult", "container_extension", "plot", "cast", "releaseDate", "release_date", "tmdb", "tmdb_id", "tv_archive",
-        "tv_archive_duration", "last_modified", "backdrop_path", "episode_run_time", "num", "direct_source", "other",
-    ];
-
     private static readonly string[] Steps = [Datasets.Channels, Datasets.Movies, Datasets.Series, Datasets.MovieCategories];
 
     private static readonly JsonSerializerOptions Relaxed = new()
@@ -37,7 +24,7 @@ public sealed class RecordPropertyTests
 
     [Property(MaxTest = 400)]
     public Property Any_value_in_any_property_is_an_item_or_a_reject_and_order_does_not_matter() => Prop.ForAll(
-        Records(),
+        Panel.AnyRecords().ToArbitrary(),
         Gen.Choose(0, int.MaxValue).ToArbitrary(),
         (record, seed) =>
         {
@@ -108,13 +95,5 @@ public sealed class RecordPropertyTests
         .Where(file => new FileInfo(file).Length is > 0 and < 8192)
         .Order(StringComparer.Ordinal)];
 
-    /// <summary>Records whose properties are all different: a repeated one makes the order matter.</summary>
-    private static Arbitrary<KeyValuePair<string, string>[]> Records() => Gen
-        .SubListOf(Properties)
-        .SelectMany(properties => Gen.ArrayOf(Gen.Elements(Values), properties.Count)
-            .Select(values => properties.Zip(values, KeyValuePair.Create).ToArray()))
-        .ToArbitrary();
-
-    private static byte[] Body(KeyValuePair<string, string>[] record) =>
-        Encoding.UTF8.GetBytes($"[{{{string.Join(',', record.Select(property => $"\"{property.Key}\":{property.Value}"))}}}]");
+    private static byte[] Body(KeyValuePair<string, string>[] record) => Encoding.UTF8.GetBytes($"[{Panel.Object(record)}]");
 }

@@ -1,24 +1,24 @@
-using System.Buffers;
+using DataflowSync.Fuzz.Reading;
 
 namespace DataflowSync.Xtream.Tests;
 
 /// <summary>Reads a body as the engine does: bytes to records to items.</summary>
 internal static class RecordReader
 {
-    private const int MaxRecordBytes = 4 << 20;
-
     /// <summary>Reads bytes that come in pieces of the given sizes, over and over.</summary>
     public static RecordResult Read(IRecordFormat format, byte[] body, params int[] pieces)
     {
-        var result = new RecordResult();
-        try
+        var reading = ListReading.Of(format, body, Limits.Usual, new Cuts(pieces, pieces));
+        var result = new RecordResult { Error = reading.Error, Exception = reading.Failure };
+        var item = new ItemBuilder(format);
+        foreach (var frame in reading.Frames)
         {
-            Frame(format, body, pieces, result);
+            result.Add(ItemChecks.Map(format, frame, item), item);
         }
-        catch (SourceException exception)
+
+        if (reading.Error is null)
         {
-            result.Error = exception.Error;
-            result.Exception = exception;
+            result.Warnings.AddRange(reading.Warnings);
         }
 
         return result;
@@ -49,39 +49,5 @@ internal static class RecordReader
         var result = Read(found.Format, bytes.ToArray());
         result.Warnings.AddRange(warnings);
         return result;
-    }
-
-    private static void Frame(IRecordFormat format, byte[] body, int[] pieces, RecordResult result)
-    {
-        var framer = format.CreateFramer(MaxRecordBytes, maxRecordDepth: 64);
-        var item = new ItemBuilder(format);
-        byte[] unread = [];
-        var given = 0;
-        var piece = 0;
-        while (true)
-        {
-            var size = pieces.Length == 0 ? body.Length : Math.Clamp(pieces[piece++ % pieces.Length], 1, body.Length - given);
-            var chunk = body.AsMemory(given, Math.Min(size, body.Length - given));
-            given += chunk.Length;
-            var buffer = Sequence.Of(unread, chunk);
-            while (true)
-            {
-                var status = framer.TryRead(ref buffer, given == body.Length, out var frame);
-                if (status == FrameStatus.NeedMoreData)
-                {
-                    break;
-                }
-
-                if (status == FrameStatus.End)
-                {
-                    result.Warnings.AddRange(framer.Warnings);
-                    return;
-                }
-
-                result.Add(format, frame, item);
-            }
-
-            unread = buffer.ToArray();
-        }
     }
 }

@@ -15,20 +15,15 @@ internal sealed class RecordResult
 
     public int Records => Items.Count + Rejects.Count;
 
-    /// <summary>Maps a record as the engine does, and holds the formats to agreeing on keys.</summary>
-    public void Add(IRecordFormat format, RecordFrame frame, ItemBuilder item)
+    /// <summary>Adds what a record became: an item, unless there is a reason against it.</summary>
+    public void Add(RejectReason? reject, ItemBuilder item)
     {
-        item.Reset();
-        var reject = frame.Reject ?? format.Map(frame.Bytes, item);
         if (reject is { } reason)
         {
-            Assert.True(frame.Reject is not null || frame.Key is null, "a record without an id has no key");
             Rejects.Add(reason);
             return;
         }
 
-        Assert.NotEqual(0, item.Key);
-        Assert.True(frame.Key is null || frame.Key == item.Key, "framing and mapping must read the same key");
         Items.Add(item.ToItem());
         Warnings.AddRange(item.Warnings);
     }

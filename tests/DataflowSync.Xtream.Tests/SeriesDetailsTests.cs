@@ -171,6 +171,14 @@ public sealed class SeriesDetailsTests
     }
 
     [Fact]
+    public async Task A_name_with_a_null_character_is_just_another_name()
+    {
+        var details = await ReadAsync("""{"info":{"name":"Show"},"in\u0000fo":{"name":"Other"},"episodes":{"1":[{"id":11,"in\u0000fo":{"plot":"P"}}]}}""");
+
+        Assert.Equal(("Show", null), (details.Info?.Name, details.Seasons.Single().Episodes.Single().Plot));
+    }
+
+    [Fact]
     public async Task Info_beside_the_episodes_is_read_too() =>
         Assert.Equal("2024-04-01", (await ReadAsync("""{"name":"Show","releasedate":"2024-04-01","episodes":{}}""")).Info!.ReleaseDate);
 

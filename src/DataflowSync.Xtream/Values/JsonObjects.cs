@@ -29,11 +29,11 @@ internal static class JsonObjects
     /// <summary>What is wrapped in an array of one element, and anything else as it is.</summary>
     public static JsonElement Unwrap(JsonElement node) => node.ValueKind == JsonValueKind.Array && node.GetArrayLength() == 1 ? node[0] : node;
 
-    /// <summary>The name of a property, escapes undone.</summary>
+    /// <summary>The name of a property, escapes undone; one with U+0000 as sent, for without it, it would be another.</summary>
     public static ReadOnlySpan<byte> Name(JsonProperty property)
     {
         var raw = JsonMarshal.GetRawUtf8PropertyName(property);
-        if (!raw.Contains((byte)'\\'))
+        if (!raw.Contains((byte)'\\') || raw.IndexOf("\\u0000"u8) >= 0)
         {
             return raw;
         }

@@ -120,17 +120,17 @@ internal sealed class ListOpening(JsonRecordFormat format, ICollection<string> w
             return opening is { } found ? found with { Length = at + found.Length } : null;
         }
 
-        if (!isWhole && start.Length < (IsPage(start) || IsScalar(text) ? MaxTextBytes : MaxBytes))
+        // Of a page and a quoted text more bytes make nothing else; digits or a word may still be the text before a list.
+        if (!isWhole && start.Length < (IsPage(start) || start[0] == '"' ? MaxTextBytes : MaxBytes))
         {
             return null;
         }
 
-        text = text[..Math.Min(text.Length, MaxTextBytes)];
         throw new SourceException(
             "null"u8.StartsWith(text) && text.Length < 4 ? new SyncError(SyncErrorCode.Truncated, "the provider's answer ended before the end of the list")
             : IsLiteral(text, "null"u8) ? new SyncError(SyncErrorCode.NullBody, "the provider answered null")
             : IsScalar(text) ? new SyncError(SyncErrorCode.UnexpectedShape, "the provider sent a single value where a list is expected")
-            : format.DescribeText(text));
+            : format.DescribeText(start[..Math.Min(start.Length, MaxTextBytes)].TrimEnd(" \t\r\n"u8)));
     }
 
     private Opening? FindInObjectBehindText(ReadOnlySpan<byte> start, int at, bool isWhole)

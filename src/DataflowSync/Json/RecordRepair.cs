@@ -10,6 +10,8 @@ internal sealed class RecordRepair
 {
     private const int UnicodeEscapeLength = 6;
 
+    private static readonly SearchValues<byte> SpecialInText = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(value => (byte)value), (byte)'"', (byte)'\\']);
+
     private readonly ArrayBufferWriter<byte> _mended = new();
 
     /// <summary>Mends a record.</summary>
@@ -51,9 +53,9 @@ internal sealed class RecordRepair
         record = record[1..];
         while (!record.IsEmpty)
         {
-            var plain = record.IndexOfAnyInRange((byte)0, (byte)0x1F);
-            var special = record.IndexOfAny((byte)'"', (byte)'\\');
-            var length = plain >= 0 && (special < 0 || plain < special) ? plain : special < 0 ? record.Length : special;
+            // One search for all: one for each would look through the whole record again and again.
+            var special = record.IndexOfAny(SpecialInText);
+            var length = special < 0 ? record.Length : special;
             _mended.Write(record[..length]);
             record = record[length..];
             if (record.IsEmpty)

@@ -1,3 +1,4 @@
+using System.Text;
 using DataflowSync.LiteDb;
 
 namespace DataflowSync.Tests.Engine;
@@ -31,7 +32,11 @@ internal sealed class EngineHarness : IAsyncDisposable
     public string DataDirectory => _directory.FullName;
 
     /// <summary>Runs one sync in which the only step answers with a list.</summary>
-    public async Task<StepReport> SyncBodyAsync(string body, RunOptions? options = null)
+    public Task<StepReport> SyncBodyAsync(string body, RunOptions? options = null) =>
+        SyncBodyAsync(_ => new MemoryStream(Encoding.UTF8.GetBytes(body)), options);
+
+    /// <summary>Runs one sync in which the only step answers with a body.</summary>
+    public async Task<StepReport> SyncBodyAsync(Func<CancellationToken, Stream> body, RunOptions? options = null)
     {
         Source.Answer(Source.Steps[0].Name, body);
         var report = await Sync.RunAsync(Profile, options);

@@ -222,6 +222,36 @@ public sealed class JsonListFramerTests
     public void An_escaped_name_is_the_name_it_stands_for(string name, long? key) =>
         Assert.Equal(key, Frame($"{{\"{name}\":1,\"name\":\"a\"}}").Key);
 
+    [Theory]
+    [InlineData("1", 5_000, "x[{\"id\":1}]", null)]
+    [InlineData("null", 5_000, "x[{\"id\":1}]", null)]
+    [InlineData("1", 70_000, "x[{\"id\":1}]", SyncErrorCode.UnexpectedShape)]
+    [InlineData("\"", 5_000, "[{\"id\":1}]", SyncErrorCode.UnexpectedShape)]
+    [InlineData("<html>", 5_000, "[{\"id\":1}]", SyncErrorCode.NotJson)]
+    public void What_begins_like_a_value_or_a_page_is_the_same_however_long_it_goes_on(string begin, int length, string end, SyncErrorCode? code)
+    {
+        var body = Encoding.UTF8.GetBytes(begin + new string(begin == "1" ? '1' : ' ', length) + end);
+
+        foreach (var chunk in new[] { int.MaxValue, 4_096, 1_000 })
+        {
+            Assert.Equal(code, Read(body, chunk: chunk).Error?.Code);
+        }
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData("\\\"", "\\x")]
+    [InlineData("\t", "")]
+    public async Task Mending_a_record_takes_time_in_proportion_to_its_length(string repeated, string broken)
+    {
+        // Less than a second; looked through again for each escape, these two million take minutes. The timeout only ends that.
+        var text = string.Concat(Enumerable.Repeat(repeated, 2_000_000)) + broken;
+
+        var (frames, error) = await Task.Run(() => Read($"[{{\"id\":1,\"name\":\"{text}\"}}]", maxRecordBytes: 15 << 20));
+
+        Assert.Null(error);
+        Assert.Equal(1, Assert.Single(frames).Key);
+    }
+
     [Property(MaxTest = 1_000)]
     public void The_result_never_depends_on_where_the_chunks_end(int seed)
     {

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace DataflowSync.Xtream.Tests;
+namespace DataflowSync.M3u.Tests.Setup;
 
 internal static class Sequence
 {
