@@ -193,7 +193,7 @@ public sealed class SyncTests
         await using var fixture = new M3uFixture();
         var path = Path.Combine(fixture.Data, "list.m3u");
         await File.WriteAllTextAsync(path, Playlists.Channels(3).TrimEnd());
-        var engine = fixture.Build(new M3uSource(new Uri(path)));
+        var engine = fixture.Build(new M3uSource(new Uri(path), fixture.Client));
 
         var step = await M3uFixture.SyncAsync(engine);
         File.Delete(path);
