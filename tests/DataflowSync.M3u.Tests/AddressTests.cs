@@ -60,6 +60,19 @@ public sealed class AddressTests
     }
 
     [Theory]
+    [InlineData("http://h/live/u/p/0.ts")]
+    [InlineData("http://h/live/u/p/-1.ts")]
+    [InlineData("http://h/live/u/p/99999999999999999999.ts")]
+    [InlineData("http://h/live/u/p/news.ts")]
+    public void What_is_no_number_of_a_stream_is_not_taken_for_one(string address)
+    {
+        var item = ListReader.Item($"#EXTINF:-1,One\n{address}");
+
+        Assert.Equal(["id", "name"], item.Fields.Select(field => field.Key));
+        Assert.Matches("^url-[0-9a-f]{32}$", item.Id);
+    }
+
+    [Theory]
     [InlineData("http://cdn.example.test/one.png", true)]
     [InlineData("http://cdn.example.test/one@2x.png?w=64", true)]
     [InlineData("http://proxy.example.test/logo/alice/s3cret%21/1.png", false)]

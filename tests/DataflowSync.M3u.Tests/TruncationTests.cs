@@ -54,12 +54,4 @@ public sealed class TruncationTests
 
         Assert.Equal([List.IndexOf('\n', StringComparison.Ordinal) + 1, List.IndexOf("#EXTINF:-1,Two", StringComparison.Ordinal)], unseen);
     }
-
-    [Fact]
-    public void The_closing_mark_in_a_list_ends_nothing()
-    {
-        var result = ListReader.Read("#EXTM3U\n\u0004\n\u0004\n#EXTINF:-1,One\nhttp://h/live/u/p/1.ts\n");
-
-        Assert.Equal((null, 1, 2), (result.Error, result.Items.Count, result.Rejects.Count));
-    }
 }

@@ -10,22 +10,22 @@ internal readonly ref struct PlaylistEntry
     public PlaylistEntry(ReadOnlySpan<byte> record)
     {
         ReadOnlySpan<char> text = Encoding.UTF8.GetString(record);
-        foreach (var range in text.SplitAny('\r', '\n'))
+        foreach (var range in text.Split('\n'))
         {
             var line = text[range].Trim(" \t\uFEFF");
             if (line.StartsWith("#EXTINF:", StringComparison.OrdinalIgnoreCase))
             {
                 var comma = FindComma(line);
-                _attributes = line[8..(comma < 0 ? line.Length : comma)].Trim();
-                Name = comma < 0 ? [] : line[(comma + 1)..].Trim();
+                _attributes = line[8..comma];
+                Name = line[Math.Min(comma + 1, line.Length)..].Trim();
             }
             else if (line.StartsWith("#EXTGRP:", StringComparison.OrdinalIgnoreCase))
             {
                 Group = line[8..].Trim();
             }
-            else if (!line.StartsWith('#'))
+            else if (line is [not '#', ..])
             {
-                Address = line.IsEmpty ? Address : line;
+                Address = line;
             }
         }
 
@@ -40,18 +40,14 @@ internal readonly ref struct PlaylistEntry
     /// <summary>Holds the credentials.</summary>
     public ReadOnlySpan<char> Address { get; }
 
-    /// <summary>Whole seconds, as digits; empty for −1, which live channels have.</summary>
-    public ReadOnlySpan<char> Duration => _attributes.IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? _attributes[..end] : _attributes;
-
     /// <summary>The value of an attribute, without its quotes; empty where there is none.</summary>
     public ReadOnlySpan<char> Attribute(string name)
     {
         for (var rest = _attributes; rest.IndexOf('=') is var equals and >= 0;)
         {
             var key = rest[(rest[..equals].LastIndexOfAny(" \t\"") + 1)..equals];
-            var value = rest[(equals + 1)..];
-            var isQuoted = value.StartsWith('"');
-            value = isQuoted ? value[1..] : value;
+            var isQuoted = rest[(equals + 1)..].StartsWith('"');
+            var value = rest[(equals + (isQuoted ? 2 : 1))..];
             var end = isQuoted ? value.IndexOf('"') : value.IndexOfAny(" \t");
             rest = end < 0 ? [] : value[end..];
             if (key.Equals(name, StringComparison.OrdinalIgnoreCase))
@@ -63,21 +59,15 @@ internal readonly ref struct PlaylistEntry
         return [];
     }
 
-    /// <summary>
-    /// The comma before the name: the first one outside quotes, for names hold commas and attributes are quoted; the last one where
-    /// a quote is never closed.
-    /// </summary>
+    /// <summary>The comma before the name, or the end of the line: the first one outside quotes, for names hold commas and attributes are quoted.</summary>
     private static int FindComma(ReadOnlySpan<char> line)
     {
-        for (var (i, quotes) = (0, 0); i < line.Length; i++)
+        var comma = 0;
+        for (var isQuoted = false; comma < line.Length && (isQuoted || line[comma] != ','); comma++)
         {
-            quotes += line[i] == '"' ? 1 : 0;
-            if (line[i] == ',' && quotes % 2 == 0)
-            {
-                return i;
-            }
+            isQuoted ^= line[comma] == '"';
         }
 
-        return line.LastIndexOf(',');
+        return comma;
     }
 }

@@ -1,18 +1,14 @@
-using System.Globalization;
-
 namespace DataflowSync.M3u.Playlist;
 
 /// <summary>Makes items of entries. No address of a stream and no credential in it gets into an item.</summary>
 /// <param name="ownHost">The playlist's own host: ids of its streams need no host. Empty for a file.</param>
 internal sealed class PlaylistFormat(string ownHost) : IRecordFormat
 {
-    private const int Id = 0, Name = 1, Groups = 2, Logo = 3, EpgId = 4, Number = 5;
-    private const int Kind = 6, StreamId = 7, Extension = 8, Duration = 9, Catchup = 10, CatchupDays = 11;
+    private const int Id = 0, Name = 1, Groups = 2, Logo = 3, EpgId = 4, Kind = 5, StreamId = 6, Extension = 7;
 
     public int ItemVersion => 1;
 
-    public IReadOnlyList<string> Fields { get; } =
-        ["id", "name", "groups", "logo", "epgId", "number", "kind", "streamId", "extension", "duration", "catchup", "catchupDays"];
+    public IReadOnlyList<string> Fields { get; } = ["id", "name", "groups", "logo", "epgId", "kind", "streamId", "extension"];
 
     public int? GroupField => Groups;
 
@@ -22,11 +18,14 @@ internal sealed class PlaylistFormat(string ownHost) : IRecordFormat
     public RejectReason? Map(ReadOnlySpan<byte> record, ItemBuilder item)
     {
         var entry = new PlaylistEntry(record);
-        if (EntryAddress.Parse(entry, ownHost) is not { } address)
+
+        // Some lists write headers for the player behind a bar.
+        if (!Uri.TryCreate(entry.Address.ToString().Split('|')[0], UriKind.Absolute, out var uri) || uri.IsFile || uri.Host.Length == 0)
         {
-            return entry.Address.IsEmpty ? RejectReason.MissingId : RejectReason.InvalidId;
+            return RejectReason.InvalidId;
         }
 
+        var address = new EntryAddress(uri, entry.Name.ToString(), ownHost);
         item.Key = Ledger.KeyOf(address.Id);
         item.SetString(Id, address.Id);
         item.SetString(Name, Text(entry.Name));
@@ -34,22 +33,14 @@ internal sealed class PlaylistFormat(string ownHost) : IRecordFormat
         var logo = Clean(entry.Attribute("tvg-logo"));
         item.SetString(Logo, address.IsExposedBy(logo) ? "" : logo);
         item.SetString(EpgId, Text(entry.Attribute("tvg-id")));
-        item.SetString(Number, Text(entry.Attribute("tvg-chno")));
         item.SetString(Kind, address.Kind);
-        SetNumber(item, StreamId, address.StreamId);
         item.SetString(Extension, address.Extension);
-        SetNumber(item, Duration, entry.Duration);
-        item.SetString(Catchup, Text(entry.Attribute("catchup")));
-        SetNumber(item, CatchupDays, entry.Attribute("catchup-days"));
-        return null;
-    }
-
-    private static void SetNumber(ItemBuilder item, int field, ReadOnlySpan<char> digits)
-    {
-        if (long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+        if (address.StreamId > 0)
         {
-            item.SetInt64(field, number);
+            item.SetInt64(StreamId, address.StreamId);
         }
+
+        return null;
     }
 
     /// <summary>Some lists write the address where a name should be: it would bring its credentials along.</summary>

@@ -22,7 +22,8 @@ internal static class ListReader
         var result = new ReadResult();
         var format = new PlaylistFormat(Host);
         var framer = format.CreateFramer(maxRecordBytes, 64);
-        using var stream = new PlaylistStream(new PiecesStream(list, pieces ?? [], fault), isProven);
+        using var content = new PiecesStream(list, pieces ?? [], fault);
+        using Stream stream = isProven ? new ProvenStream(content) : content;
         try
         {
             Frame(stream, format, framer, result);
@@ -32,14 +33,14 @@ internal static class ListReader
             result.Error = exception.Error.Code;
         }
 
-        result.Warnings = framer.Warnings;
+        Assert.Empty(framer.Warnings);
         return result;
     }
 
     /// <summary>The one item of a list of one entry.</summary>
     public static CatalogItem Item(string entry) => Assert.Single(Read($"#EXTM3U\n{entry}\n").Items);
 
-    private static void Frame(PlaylistStream stream, PlaylistFormat format, IRecordFramer framer, ReadResult result)
+    private static void Frame(Stream stream, PlaylistFormat format, IRecordFramer framer, ReadResult result)
     {
         var item = new ItemBuilder(format);
         byte[] unread = [];
@@ -74,28 +75,28 @@ internal static class ListReader
     }
 
     /// <summary>As the engine does: the reason why the connection broke is kept, and the bytes only end.</summary>
-    private static (int Count, SourceException? Fault) ReadChunk(PlaylistStream stream, byte[] chunk)
+    private static (int Count, SourceException? Fault) ReadChunk(Stream stream, byte[] chunk)
     {
         try
         {
             return (stream.ReadAsync(chunk).AsTask().GetAwaiter().GetResult(), null);
         }
-        catch (Exception exception) when (exception is IOException or SourceException)
+        catch (IOException)
         {
-            return (0, exception as SourceException ?? new SourceException(SyncErrorCode.Truncated, "the connection broke"));
+            return (0, new SourceException(SyncErrorCode.Truncated, "the connection broke"));
         }
     }
 
+    /// <summary>As the engine does: where the connection broke, an end is none.</summary>
     private static FrameStatus TryRead(
         IRecordFramer framer, ref ReadOnlySequence<byte> buffer, bool isFinal, SourceException? fault, out RecordFrame frame)
     {
-        try
+        var status = framer.TryRead(ref buffer, isFinal && fault is null, out frame);
+        if (fault is not null && status == FrameStatus.NeedMoreData)
         {
-            return framer.TryRead(ref buffer, isFinal, out frame);
+            status = framer.TryRead(ref buffer, isFinal: true, out frame);
         }
-        catch (SourceException exception) when (fault is not null && exception.Error.Code == SyncErrorCode.EmptyBody)
-        {
-            throw fault;
-        }
+
+        return fault is not null && status == FrameStatus.End ? throw fault : status;
     }
 }

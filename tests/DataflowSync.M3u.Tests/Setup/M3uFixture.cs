@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text;
 using DataflowSync.LiteDb;
 
@@ -13,9 +14,11 @@ internal sealed class M3uFixture : IAsyncDisposable
 
     public M3uFixture(int retries = 0)
     {
-        Source = new M3uSource(new Uri($"{Server.BaseUrl}get.php?username={Playlists.Username}&password={Playlists.Password}&type=m3u_plus"));
+        Source = new M3uSource(new Uri($"{Server.BaseUrl}get.php?username={Playlists.Username}&password={Playlists.Password}&type=m3u_plus"), Client);
         _engine = Build(Source, retries);
     }
+
+    public HttpClient Client { get; } = new(new SocketsHttpHandler { AutomaticDecompression = DecompressionMethods.All, AllowAutoRedirect = false });
 
     public LoopbackServer Server { get; } = new();
 
@@ -59,6 +62,7 @@ internal sealed class M3uFixture : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        Client.Dispose();
         await Server.DisposeAsync();
         _directory.Delete(recursive: true);
     }

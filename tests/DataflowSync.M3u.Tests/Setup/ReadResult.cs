@@ -12,8 +12,6 @@ internal sealed class ReadResult
     /// <summary>Items and rejects in the order they came, as text.</summary>
     public List<string> Records { get; } = [];
 
-    public IReadOnlyList<string> Warnings { get; set; } = [];
-
     public SyncErrorCode? Error { get; set; }
 
     public void Add(CatalogItem item)
