@@ -25,6 +25,21 @@ public sealed class AccountTests
     }
 
     [Theory]
+    [InlineData("<br />\n<b>Warning</b>: Undefined index {x} in <b>/a.php</b> on line <b>3</b><br />\n", null)]
+    [InlineData("Deprecated: [] {} ", null)]
+    [InlineData("<html><body>", SyncErrorCode.NotJson)]
+    [InlineData("<!DOCTYPE html>", SyncErrorCode.NotJson)]
+    public async Task Warnings_before_the_account_are_skipped_and_web_pages_are_not(string before, SyncErrorCode? code)
+    {
+        await using var server = new LoopbackServer(LoopbackServer.Ok(before + """{ "user_info":{"auth":1,"status":"Active"}}<!-- end -->"""));
+        using var source = Sources.For(server);
+
+        var error = await Record.ExceptionAsync(() => source.CheckAsync(CancellationToken.None));
+
+        Assert.Equal(code, (error as SourceException)?.Error.Code);
+    }
+
+    [Theory]
     [InlineData("\"auth\":0")]
     [InlineData("\"auth\":\"0\"")]
     [InlineData("\"auth\":false")]

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 
 namespace DataflowSync.Xtream.Replies;
@@ -5,7 +6,10 @@ namespace DataflowSync.Xtream.Replies;
 /// <summary>Reads a small document as JSON, with the same words for what is wrong with it as a list has.</summary>
 internal static class JsonDocuments
 {
-    /// <summary>Reads the first JSON value of the bytes; what follows it is ignored.</summary>
+    /// <summary>As before a list: the longest text that is skipped.</summary>
+    private const int MaxTextBytes = 64 << 10;
+
+    /// <summary>Reads the first JSON value of the bytes; text before it, as PHP's warnings are, and what follows it is ignored.</summary>
     /// <exception cref="SourceException">There is none.</exception>
     public static JsonDocument Parse(ReadOnlySpan<byte> utf8)
     {
@@ -29,7 +33,7 @@ internal static class JsonDocuments
 
         if (text[0] is not ((byte)'{' or (byte)'['))
         {
-            throw new SourceException(ReplyReader.DescribeText(text));
+            text = FindObject(text) is var at and >= 0 ? text[at..] : throw new SourceException(ReplyReader.DescribeText(text));
         }
 
         try
@@ -45,5 +49,32 @@ internal static class JsonDocuments
                 new SyncError(SyncErrorCode.MalformedJson, $"the provider's answer is broken JSON in line {exception.LineNumber + 1}"));
         }
     }
+
+    /// <summary>Where an object seems to begin behind a text: a brace followed by a name. A web page is none, whatever is in it.</summary>
+    private static int FindObject(ReadOnlySpan<byte> text)
+    {
+        if (StartsWith(text, "<!doctype"u8) || StartsWith(text, "<html"u8))
+        {
+            return -1;
+        }
+
+        text = text[..Math.Min(text.Length, MaxTextBytes)];
+        for (var at = text.IndexOf((byte)'{'); at >= 0;)
+        {
+            if (text[(at + 1)..].TrimStart(" \t\r\n"u8) is [(byte)'"', ..])
+            {
+                return at;
+            }
+
+            var next = text[(at + 1)..].IndexOf((byte)'{');
+            at = next < 0 ? next : at + 1 + next;
+        }
+
+        return -1;
+    }
+
+    private static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) =>
+        text.Length >= word.Length && Ascii.EqualsIgnoreCase(text[..word.Length], word);
+
     private static SourceException EndedEarly() => new(SyncErrorCode.Truncated, "the provider's answer ended before its end");
 }
