@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 
@@ -16,8 +17,8 @@ internal sealed class RawRecordScanner<TBlock>(JsonRecordFormat format, int maxD
 
     private readonly byte[] _keyName = Quote(format.KeyProperty);
     private readonly byte[][] _volatileNames = [.. format.VolatileProperties.Select(Quote)];
+    private readonly uint[] _beginnings = [.. format.VolatileProperties.Append(format.KeyProperty).Select(Beginning)];
 
-    private int _depth;
     private Value _value;
     private int _valueStart;
     private int _hashedTo;
@@ -33,10 +34,11 @@ internal sealed class RawRecordScanner<TBlock>(JsonRecordFormat format, int maxD
 
     public bool TryScan(ReadOnlySpan<byte> bytes, out RawRecord record)
     {
-        (_depth, _value, _hashedTo, _hash, _key) = (0, Value.Other, 0, 0, null);
+        (_value, _hashedTo, _hash, _key) = (Value.Other, 0, 0, null);
         record = default;
         ulong isEscaped = 0;
         ulong inText = 0;
+        var depth = 0;
         Span<byte> padded = stackalloc byte[IBlock.Size];
         for (var start = 0; start < bytes.Length; start += IBlock.Size)
         {
@@ -54,15 +56,28 @@ internal sealed class RawRecordScanner<TBlock>(JsonRecordFormat format, int maxD
             inText = (ulong)((long)texts >> 63);
             for (var structure = masks.Structure & ~texts; structure != 0; structure &= structure - 1)
             {
-                var at = start + System.Numerics.BitOperations.TrailingZeroCount(structure);
-                if (!TryStep(bytes, at))
+                var at = start + BitOperations.TrailingZeroCount(structure);
+                switch (bytes[at])
                 {
-                    return false;
-                }
+                    case (byte)',' when depth > 1:
+                        continue;
+                    case (byte)',':
+                        if (!TryEndValue(bytes, at) || !TryBeginProperty(bytes, at + 1))
+                        {
+                            return false;
+                        }
 
-                if (_depth == 0)
-                {
-                    return TryEnd(bytes, at + 1, out record);
+                        continue;
+                    case (byte)'{' or (byte)'[':
+                        // What is cut out is a single value, and so is a key.
+                        if (_value != Value.Other || ++depth > maxDepth || (depth == 1 && !TryBeginProperty(bytes, at + 1)))
+                        {
+                            return false;
+                        }
+
+                        continue;
+                    case var _ when --depth == 0:
+                        return TryEndValue(bytes, at) && TryEnd(bytes, at + 1, out record);
                 }
             }
         }
@@ -71,22 +86,16 @@ internal sealed class RawRecordScanner<TBlock>(JsonRecordFormat format, int maxD
     }
 
     /// <returns>False at a doubt.</returns>
-    private bool TryStep(ReadOnlySpan<byte> bytes, int at)
-    {
-        switch (bytes[at])
-        {
-            case (byte)'{' or (byte)'[':
-                // What is cut out is a single value, and so is a key.
-                return _value == Value.Other && ++_depth <= maxDepth && (_depth > 1 || TryBeginProperty(bytes, at + 1));
-            case (byte)',':
-                return _depth > 1 || (TryEndValue(bytes, at) && TryBeginProperty(bytes, at + 1));
-            default:
-                return --_depth > 0 || TryEndValue(bytes, at);
-        }
-    }
-
     private bool TryBeginProperty(ReadOnlySpan<byte> bytes, int at)
     {
+        // Nearly every name is told apart by its first letters.
+        if (bytes.Length - at > sizeof(uint)
+            && bytes[at] == '"'
+            && !_beginnings.AsSpan().Contains(MemoryMarshal.Read<uint>(bytes[at..])))
+        {
+            return true;
+        }
+
         at = SkipBlanks(bytes, at);
         var rest = bytes[at..];
         var length = 0;
@@ -131,21 +140,12 @@ internal sealed class RawRecordScanner<TBlock>(JsonRecordFormat format, int maxD
         }
 
         var value = _valueStart <= end ? bytes[_valueStart..end].TrimEnd(" \t\r\n"u8) : default;
-        var reader = new Utf8JsonReader(value);
-        try
+        if (kind == Value.Key)
         {
-            if (!reader.Read() || reader.BytesConsumed != value.Length)
-            {
-                return false;
-            }
-
-            if (kind == Value.Key)
-            {
-                _key = format.ReadKey(ref reader);
-                return _key is not null;
-            }
+            return TryReadKey(value);
         }
-        catch (JsonException)
+
+        if (!IsPlain(value) && !TryParse(value, out _))
         {
             return false;
         }
@@ -153,6 +153,36 @@ internal sealed class RawRecordScanner<TBlock>(JsonRecordFormat format, int maxD
         _hash = XxHash3.HashToUInt64(bytes[_hashedTo.._valueStart], (long)_hash);
         _hashedTo = _valueStart + value.Length;
         return true;
+    }
+
+    private bool TryReadKey(ReadOnlySpan<byte> value)
+    {
+        if (!TryParse(value, out var reader))
+        {
+            return false;
+        }
+
+        _key = format.ReadKey(ref reader);
+        return _key is not null;
+    }
+
+    /// <summary>Whether a value is valid at first sight: a small count, or an empty text.</summary>
+    private static bool IsPlain(ReadOnlySpan<byte> value) => value.SequenceEqual("\"\""u8)
+        || (value is [>= (byte)'1' and <= (byte)'9', ..] && !value.ContainsAnyExceptInRange((byte)'0', (byte)'9'));
+
+    /// <summary>Parses a value strictly.</summary>
+    /// <returns>Whether it is one single value and nothing else.</returns>
+    private static bool TryParse(ReadOnlySpan<byte> value, out Utf8JsonReader reader)
+    {
+        reader = new Utf8JsonReader(value);
+        try
+        {
+            return reader.Read() && reader.BytesConsumed == value.Length;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private bool TryEnd(ReadOnlySpan<byte> bytes, int length, out RawRecord record)
@@ -198,4 +228,7 @@ internal sealed class RawRecordScanner<TBlock>(JsonRecordFormat format, int maxD
     }
 
     private static byte[] Quote(byte[] name) => [(byte)'"', .. name, (byte)'"'];
+
+    /// <summary>The first bytes of a name in its quotation marks; with a colon behind a short one.</summary>
+    private static uint Beginning(byte[] name) => MemoryMarshal.Read<uint>([.. Quote(name), (byte)':', 0]);
 }
