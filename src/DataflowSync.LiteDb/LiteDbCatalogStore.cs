@@ -48,7 +48,7 @@ public sealed class LiteDbCatalogStore : ICatalogStore
     {
         var directory = DirectoryOf(profileId);
         return await Task.Run(
-            () => directory.IsKnown ? HistoryFile.Read(directory) : throw new UnknownProfileException(profileId), cancellationToken).ConfigureAwait(false);
+            () => directory.IsKnown ? HistoryFile.Read(directory).History : throw new UnknownProfileException(profileId), cancellationToken).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

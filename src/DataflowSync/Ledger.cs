@@ -91,9 +91,16 @@ public sealed class Ledger
     public bool TryFind(long key, out int row)
     {
         // Providers keep their order: the item after the last one found is nearly always the next one asked for.
-        if (_hint < RowCount && EntryOf(_hint).Key == key && (FlagsOf(_hint) & RowFlags.Live) != 0)
+        if (IsAt(_hint, key))
         {
             row = _hint++;
+            return true;
+        }
+
+        // And a known record is asked for twice: when it is framed, and when it is counted.
+        if (IsAt(_hint - 1, key))
+        {
+            row = _hint - 1;
             return true;
         }
 
@@ -108,6 +115,8 @@ public sealed class Ledger
 
         return false;
     }
+
+    private bool IsAt(int row, long key) => (uint)row < (uint)RowCount && EntryOf(row).Key == key && (FlagsOf(row) & RowFlags.Live) != 0;
 
     /// <summary>The keys of the items, in the order of their rows.</summary>
     public IEnumerable<KeyValuePair<long, int>> Rows()

@@ -57,6 +57,48 @@ public sealed class DamageTests : IDisposable
         Assert.Empty(writer.Warnings);
     }
 
+    [Fact]
+    public async Task A_file_that_nobody_wrote_to_is_trusted_until_a_reader_finds_it_damaged()
+    {
+        var records = await PublishWithOverlayAsync();
+        Assert.Empty(await WarningsOfARunAsync());
+        await FlipUnseenAsync("movies.1.db");
+
+        Assert.Empty(await WarningsOfARunAsync());
+
+        Assert.False(await IsWholeAsync(records));
+        Assert.StartsWith("movies: movies.1.db is damaged", Assert.Single(await WarningsOfARunAsync()), StringComparison.Ordinal);
+        await HealsAsync(records);
+    }
+
+    [Fact]
+    public async Task A_file_that_nobody_wrote_to_is_read_whole_once_in_fifty_runs()
+    {
+        await PublishWithOverlayAsync();
+        Assert.Empty(await WarningsOfARunAsync());
+        await FlipUnseenAsync("movies.1.db");
+
+        for (var run = 0; run < 50; run++)
+        {
+            Assert.Empty(await WarningsOfARunAsync());
+        }
+
+        Assert.StartsWith("movies: movies.1.db is damaged", Assert.Single(await WarningsOfARunAsync()), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_that_was_written_to_is_read_whole_however_soon_it_was()
+    {
+        await PublishWithOverlayAsync();
+        var path = _directory.PathOf(Profile, "movies.1.db");
+        var whole = await File.ReadAllBytesAsync(path);
+        Assert.Empty(await WarningsOfARunAsync());
+
+        await File.WriteAllBytesAsync(path, Flipped(whole, whole.Length / 2));
+
+        Assert.Single(await WarningsOfARunAsync());
+    }
+
     [Theory]
     [InlineData("movies.1.db")]
     [InlineData("movies.1.db.sums")]
@@ -99,7 +141,7 @@ public sealed class DamageTests : IDisposable
 
         var directory = new ProfileDirectory(new Disk(), _directory.Path, Profile);
         Assert.NotNull(PointerFile.Read(directory));
-        Assert.Single(HistoryFile.Read(directory).Guards);
+        Assert.Single(HistoryFile.Read(directory).History.Guards);
         FindsEachFlip(directory.PointerPath, () => PointerFile.Read(directory));
         FindsEachFlip(directory.HistoryPath, () => HistoryFile.Read(directory));
     }
@@ -151,6 +193,25 @@ public sealed class DamageTests : IDisposable
 
         Assert.Contains("newer version", error.Message, StringComparison.Ordinal);
         Assert.Equal(files, _directory.Files(Profile));
+    }
+
+    /// <summary>Changes a byte as a disk does, without a trace.</summary>
+    private async Task FlipUnseenAsync(string name)
+    {
+        var path = _directory.PathOf(Profile, name);
+        var time = File.GetLastWriteTimeUtc(path);
+        var whole = await File.ReadAllBytesAsync(path);
+        await File.WriteAllBytesAsync(path, Flipped(whole, whole.Length / 2));
+        File.SetLastWriteTimeUtc(path, time);
+    }
+
+    /// <summary>A run whose fetch brings nothing to publish.</summary>
+    private async Task<IReadOnlyList<string>> WarningsOfARunAsync()
+    {
+        await using var writer = await _directory.Store(rebuildBelow: 0).OpenWriterAsync(Profile);
+        await (await SimulatedFetch.BeginAsync(writer, "movies")).DisposeAsync();
+        await writer.SaveStatusAsync(writer.Status, CancellationToken.None);
+        return writer.Warnings;
     }
 
     private static byte[] Flipped(byte[] bytes, int at)

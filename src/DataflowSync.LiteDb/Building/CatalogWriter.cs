@@ -12,7 +12,7 @@ internal sealed class CatalogWriter : ICatalogWriter
     private readonly LiteDbStoreOptions _options;
     private readonly List<string> _warnings = [];
     private readonly HashSet<string> _damaged = [];
-    private readonly HashSet<string> _verified = []; // Names of files that were read whole: nothing changes them under the lock.
+    private readonly TrustedFiles _trusted;
     private readonly HashSet<string> _superseded = []; // Files that a pointer still needs which may come back.
     private CatalogPointer _pointer;
     private bool _isBuilding;
@@ -27,7 +27,9 @@ internal sealed class CatalogWriter : ICatalogWriter
         _generations = generations;
         _options = options;
         _pointer = ReadPointer();
-        Status = ReadHistory();
+        var history = ReadHistory();
+        Status = history.History;
+        _trusted = new TrustedFiles(directory, history.Whole);
         ClearLeftovers();
         foreach (var (dataset, pointer) in _pointer.Datasets)
         {
@@ -75,7 +77,8 @@ internal sealed class CatalogWriter : ICatalogWriter
     {
         ArgumentNullException.ThrowIfNull(status);
         var kept = status with { Reports = [.. status.Reports.Take(ProfileStatus.MaxReports)] };
-        await HistoryFile.WriteAsync(Directory, kept, cancellationToken).ConfigureAwait(false);
+        var document = new HistoryDocument { History = kept, Whole = _trusted.StampsOf(_pointer.FileNames()) };
+        await HistoryFile.WriteAsync(Directory, document, cancellationToken).ConfigureAwait(false);
         Status = kept;
     }
 
@@ -88,6 +91,11 @@ internal sealed class CatalogWriter : ICatalogWriter
         _superseded.UnionWith(_pointer.FileNames());
         _pointer = next;
         _damaged.Remove(dataset);
+        foreach (var file in generation.Files().Where(file => !_trusted.Contains(file.Name)))
+        {
+            _trusted.Add(file.Name);
+        }
+
         try
         {
             Directory.Flush();
@@ -177,7 +185,7 @@ internal sealed class CatalogWriter : ICatalogWriter
         }
     }
 
-    private ProfileStatus ReadHistory()
+    private HistoryDocument ReadHistory()
     {
         try
         {
@@ -186,7 +194,7 @@ internal sealed class CatalogWriter : ICatalogWriter
         catch (InvalidDataException e)
         {
             _warnings.Add($"{e.Message} The history of past runs is lost.");
-            return new ProfileStatus();
+            return new HistoryDocument { History = new ProfileStatus() };
         }
     }
 
@@ -205,7 +213,7 @@ internal sealed class CatalogWriter : ICatalogWriter
         }
     }
 
-    /// <summary>What a re-sync builds on is read whole against its sums first, once a run: no damage is carried into the next generation.</summary>
+    /// <summary>What a re-sync builds on is read whole against its sums first, unless it is known to be whole.</summary>
     private (GenerationLease Lease, Ledger Ledger)? LoadPublished(string dataset, CancellationToken cancellationToken)
     {
         if (Published(dataset) is not { } pointer || TryLease(dataset, pointer) is not { } lease)
@@ -215,10 +223,10 @@ internal sealed class CatalogWriter : ICatalogWriter
 
         try
         {
-            foreach (var file in lease.Generation.Files.Where(file => !_verified.Contains(file.Name)))
+            foreach (var file in lease.Generation.Files.Where(file => !_trusted.Contains(file.Name)))
             {
                 file.VerifyAll(cancellationToken);
-                _verified.Add(file.Name);
+                _trusted.Add(file.Name);
             }
 
             return (lease, lease.Generation.Index.LoadLedger());

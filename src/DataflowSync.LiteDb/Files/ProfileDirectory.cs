@@ -75,6 +75,27 @@ internal sealed class ProfileDirectory(Disk disk, string dataDirectory, ProfileI
     /// <summary>Removes a file where that can be.</summary>
     public void TryDelete(string name) => disk.TryDelete(PathOf(name));
 
+    /// <summary>When a file was last written to.</summary>
+    public DateTime WrittenAt(string name) => File.GetLastWriteTimeUtc(PathOf(name));
+
+    /// <summary>
+    /// Gives a file a time in the past, so that whoever writes to it from now on gives it another one, however soon.
+    /// </summary>
+    /// <returns>The time; null where it cannot be given one.</returns>
+    public DateTime? TryStamp(string name)
+    {
+        try
+        {
+            var time = WrittenAt(name).AddSeconds(-1);
+            File.SetLastWriteTimeUtc(PathOf(name), time);
+            return time;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Makes the names in the directory last.</summary>
     public void Flush() => disk.FlushDirectory(Path);
 

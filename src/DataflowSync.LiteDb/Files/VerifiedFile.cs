@@ -124,7 +124,7 @@ internal sealed class VerifiedFile : IDisposable
         for (var filled = 0; filled < destination.Length;)
         {
             var read = RandomAccess.Read(_handle, destination[filled..], (page * PageSums.PageSize) + filled);
-            filled += read > 0 ? read : throw new InvalidDataException($"{_name} is damaged: it was cut.");
+            filled += read > 0 ? read : throw Damaged("it was cut");
         }
 
         for (; !destination.IsEmpty; page++)
@@ -132,10 +132,25 @@ internal sealed class VerifiedFile : IDisposable
             var content = destination[..Math.Min(PageSums.PageSize, destination.Length)];
             if (!_sums.Match(page, content))
             {
-                throw new InvalidDataException($"{_name} is damaged: page {page} is not as it was written.");
+                throw Damaged(FormattableString.Invariant($"page {page} is not as it was written"));
             }
 
             destination = destination[content.Length..];
         }
+    }
+
+    /// <summary>What a reader meets, the next writer has to know: a file with this time is read whole before anything is built on it.</summary>
+    private InvalidDataException Damaged(string how)
+    {
+        try
+        {
+            File.SetLastWriteTimeUtc(_handle, DateTime.UnixEpoch);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A reader without rights: the damage is found when the file is next read whole.
+        }
+
+        return new InvalidDataException($"{_name} is damaged: {how}.");
     }
 }

@@ -10,6 +10,9 @@ internal sealed record HistoryDocument
 
     public required ProfileStatus History { get; init; }
 
+    /// <summary>Published files that need not be read whole again while nobody writes to them.</summary>
+    public IReadOnlyList<FileStamp> Whole { get; init; } = [];
+
     [JsonPropertyOrder(1)]
     public string Checksum { get; init; } = ChecksummedJson.Blank;
 }

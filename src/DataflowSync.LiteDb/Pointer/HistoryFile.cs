@@ -8,21 +8,20 @@ internal static class HistoryFile
     /// <returns>An empty history where none was saved yet.</returns>
     /// <exception cref="InvalidDataException">It is damaged.</exception>
     /// <exception cref="NotSupportedException">A newer version of this software wrote it.</exception>
-    public static ProfileStatus Read(ProfileDirectory directory)
+    public static HistoryDocument Read(ProfileDirectory directory)
     {
         try
         {
-            return ChecksummedJson.Read(directory.HistoryPath, StoreJson.Default.HistoryDocument).History;
+            return ChecksummedJson.Read(directory.HistoryPath, StoreJson.Default.HistoryDocument);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return new ProfileStatus();
+            return new HistoryDocument { History = new ProfileStatus() };
         }
     }
 
-    public static async Task WriteAsync(ProfileDirectory directory, ProfileStatus history, CancellationToken cancellationToken)
+    public static async Task WriteAsync(ProfileDirectory directory, HistoryDocument document, CancellationToken cancellationToken)
     {
-        var document = new HistoryDocument { History = history };
         await ChecksummedJson.WriteAsync(directory.Disk, directory.HistoryPath, document, StoreJson.Default.HistoryDocument, cancellationToken).ConfigureAwait(false);
         directory.Flush();
     }
