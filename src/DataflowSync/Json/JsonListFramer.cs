@@ -203,9 +203,7 @@ internal sealed class JsonListFramer : IRecordFramer
         frame = default;
         if (buffer.Length > _maxRecordBytes)
         {
-            _place = Place.Skipping;
-            _skipper = new ElementSkipper();
-            return SkipElement(ref buffer, isFinal, out frame);
+            return SkipFrom(ref buffer, isFinal, out frame);
         }
 
         return isFinal ? throw EndedEarly() : FrameStatus.NeedMoreData;
@@ -219,14 +217,9 @@ internal sealed class JsonListFramer : IRecordFramer
         out RecordFrame frame)
     {
         frame = default;
-        var offset = OffsetOf(refusal, window);
-        var before = new ElementSkipper();
-        before.Skip(window.Slice(0, Math.Min(offset + 1, window.Length)), out _);
-        if (before.MaxDepth > _maxDepth)
+        if (JsonRefusal.DepthOf(refusal, window) > _maxDepth)
         {
-            _place = Place.Skipping;
-            _skipper = new ElementSkipper();
-            return SkipElement(ref buffer, isFinal, out frame);
+            return SkipFrom(ref buffer, isFinal, out frame);
         }
 
         var isWhole = new ElementSkipper().Skip(window, out var length);
@@ -238,7 +231,7 @@ internal sealed class JsonListFramer : IRecordFramer
         var mended = _repair.Mend(Contiguous(window.Slice(0, length)));
         try
         {
-            if (!mended.IsEmpty && TryMeasure(mended, out var isObject) == isWhole)
+            if (!mended.IsEmpty && TryMeasure(mended.Span, out var isObject) == isWhole)
             {
                 if (!isWhole)
                 {
@@ -246,16 +239,20 @@ internal sealed class JsonListFramer : IRecordFramer
                 }
 
                 _repaired++;
-                Take(ref buffer, length, mended, isObject, out frame);
+                Take(ref buffer, length, mended.Span, isObject, out frame);
                 return FrameStatus.Record;
             }
+        }
+        catch (JsonException beyondMending) when (JsonRefusal.DepthOf(beyondMending, new ReadOnlySequence<byte>(mended)) > _maxDepth)
+        {
+            return SkipFrom(ref buffer, isFinal, out frame);
         }
         catch (JsonException)
         {
             // Beyond mending.
         }
 
-        throw Malformed(offset, refusal);
+        throw Malformed(JsonRefusal.OffsetOf(refusal, window), refusal);
     }
 
     private void Take(ref ReadOnlySequence<byte> buffer, long length, ReadOnlySpan<byte> bytes, bool isObject, out RecordFrame frame)
@@ -300,6 +297,13 @@ internal sealed class JsonListFramer : IRecordFramer
     {
         var reader = new Utf8JsonReader(bytes, isFinalBlock: false, new JsonReaderState(_readerOptions));
         return _scanner.TryMeasure(ref reader, out isObject);
+    }
+
+    private FrameStatus SkipFrom(ref ReadOnlySequence<byte> buffer, bool isFinal, out RecordFrame frame)
+    {
+        _place = Place.Skipping;
+        _skipper = new ElementSkipper();
+        return SkipElement(ref buffer, isFinal, out frame);
     }
 
     private FrameStatus SkipElement(ref ReadOnlySequence<byte> buffer, bool isFinal, out RecordFrame frame)
@@ -380,18 +384,6 @@ internal sealed class JsonListFramer : IRecordFramer
 
         bytes.CopyTo(_scratch);
         return _scratch.AsSpan(0, (int)bytes.Length);
-    }
-
-    /// <summary>Where a reader that began at the first of the bytes met what it refuses.</summary>
-    private static long OffsetOf(JsonException refusal, in ReadOnlySequence<byte> bytes)
-    {
-        var reader = new SequenceReader<byte>(bytes);
-        for (var line = refusal.LineNumber ?? 0; line > 0 && reader.TryAdvanceTo((byte)'\n'); line--)
-        {
-            // The reader counts bytes from the beginning of a line.
-        }
-
-        return reader.Consumed + (refusal.BytePositionInLine ?? 0);
     }
 
     private static SourceException EndedEarly() => new(SyncErrorCode.Truncated, "the provider's answer ended before the end of the list");
