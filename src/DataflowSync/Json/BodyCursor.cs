@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 
 namespace DataflowSync.Json;
 
@@ -47,17 +46,5 @@ internal sealed class BodyCursor
 
         bytes.CopyTo(_scratch);
         return _scratch.AsSpan(0, (int)bytes.Length);
-    }
-
-    /// <summary>Where a reader that began at the first of the bytes met what it refuses.</summary>
-    public static long OffsetOf(JsonException refusal, in ReadOnlySequence<byte> bytes)
-    {
-        var reader = new SequenceReader<byte>(bytes);
-        for (var line = refusal.LineNumber ?? 0; line > 0 && reader.TryAdvanceTo((byte)'\n'); line--)
-        {
-            // The reader counts bytes from the beginning of a line.
-        }
-
-        return reader.Consumed + (refusal.BytePositionInLine ?? 0);
     }
 }

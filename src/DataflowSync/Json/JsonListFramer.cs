@@ -234,9 +234,7 @@ internal sealed class JsonListFramer : IRecordFramer
         frame = default;
         if (buffer.Length > _maxRecordBytes)
         {
-            _place = Place.Skipping;
-            _skipper = new ElementSkipper();
-            return SkipElement(ref buffer, isFinal, out frame);
+            return SkipFrom(ref buffer, isFinal, out frame);
         }
 
         return isFinal ? throw EndedEarly() : FrameStatus.NeedMoreData;
@@ -250,14 +248,9 @@ internal sealed class JsonListFramer : IRecordFramer
         out RecordFrame frame)
     {
         frame = default;
-        var offset = BodyCursor.OffsetOf(refusal, window);
-        var before = new ElementSkipper();
-        before.Skip(window.Slice(0, Math.Min(offset + 1, window.Length)), out _);
-        if (before.MaxDepth > _maxDepth)
+        if (JsonRefusal.DepthOf(refusal, window) > _maxDepth)
         {
-            _place = Place.Skipping;
-            _skipper = new ElementSkipper();
-            return SkipElement(ref buffer, isFinal, out frame);
+            return SkipFrom(ref buffer, isFinal, out frame);
         }
 
         var isWhole = new ElementSkipper().Skip(window, out var length);
@@ -269,7 +262,7 @@ internal sealed class JsonListFramer : IRecordFramer
         var mended = _repair.Mend(_cursor.Contiguous(window.Slice(0, length)));
         try
         {
-            if (!mended.IsEmpty && TryMeasure(mended, out var isObject) == isWhole)
+            if (!mended.IsEmpty && TryMeasure(mended.Span, out var isObject) == isWhole)
             {
                 if (!isWhole)
                 {
@@ -277,9 +270,13 @@ internal sealed class JsonListFramer : IRecordFramer
                 }
 
                 _repaired++;
-                Take(ref buffer, length, mended, isObject, out frame);
+                Take(ref buffer, length, mended.Span, isObject, out frame);
                 return FrameStatus.Record;
             }
+        }
+        catch (JsonException beyondMending) when (JsonRefusal.DepthOf(beyondMending, new ReadOnlySequence<byte>(mended)) > _maxDepth)
+        {
+            return SkipFrom(ref buffer, isFinal, out frame);
         }
         catch (JsonException)
         {
@@ -287,7 +284,7 @@ internal sealed class JsonListFramer : IRecordFramer
         }
 
         // Not with the reader's exception inside: it may quote the rest of the answer, which may echo the request.
-        throw Malformed(offset);
+        throw Malformed(JsonRefusal.OffsetOf(refusal, window));
     }
 
     private void Take(ref ReadOnlySequence<byte> buffer, long length, ReadOnlySpan<byte> bytes, bool isObject, out RecordFrame frame)
@@ -332,6 +329,13 @@ internal sealed class JsonListFramer : IRecordFramer
     {
         var reader = new Utf8JsonReader(bytes, isFinalBlock: false, new JsonReaderState(_readerOptions));
         return _scanner.TryMeasure(ref reader, out isObject);
+    }
+
+    private FrameStatus SkipFrom(ref ReadOnlySequence<byte> buffer, bool isFinal, out RecordFrame frame)
+    {
+        _place = Place.Skipping;
+        _skipper = new ElementSkipper();
+        return SkipElement(ref buffer, isFinal, out frame);
     }
 
     private FrameStatus SkipElement(ref ReadOnlySequence<byte> buffer, bool isFinal, out RecordFrame frame)

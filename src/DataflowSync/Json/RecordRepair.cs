@@ -16,7 +16,7 @@ internal sealed class RecordRepair
 
     /// <summary>Mends a record.</summary>
     /// <returns>It, valid until the next one is mended; empty where there was nothing to mend.</returns>
-    public ReadOnlySpan<byte> Mend(ReadOnlySpan<byte> record)
+    public ReadOnlyMemory<byte> Mend(ReadOnlySpan<byte> record)
     {
         _mended.ResetWrittenCount();
         var isMended = false;
@@ -43,7 +43,7 @@ internal sealed class RecordRepair
             record = record[1..];
         }
 
-        return isMended ? _mended.WrittenSpan : [];
+        return isMended ? _mended.WrittenMemory : default;
     }
 
     private bool MendText(ref ReadOnlySpan<byte> record)

@@ -3,13 +3,12 @@ using System.Text;
 using DataflowSync.Tests.Engine;
 using FsCheck;
 using FsCheck.Xunit;
+using static DataflowSync.Tests.Json.Framing;
 
 namespace DataflowSync.Tests.Json;
 
 public sealed class JsonListFramerTests
 {
-    private const int MaxDepth = 64;
-
     private static readonly ThingFormat Format = new();
 
     [Theory]
@@ -20,6 +19,8 @@ public sealed class JsonListFramerTests
     [InlineData("{}", 0)]
     [InlineData("[{\"id\":1}]", 1)]
     [InlineData("\r\n\t[ {\"id\":1} , {\"id\":2} ]", 2)]
+    [InlineData("{\"0\":null,\"2\":{\"id\":2}}", 2)]
+    [InlineData("{\"12345678901234567890\":null}", 1)]
     [InlineData("[{\"id\":1,\"x\":[1,{\"y\":\"}]\"}]},{\"id\":2}]", 2)]
     public void A_whole_list_is_read_to_its_closing_bracket(string body, int records)
     {
@@ -33,6 +34,16 @@ public sealed class JsonListFramerTests
     [InlineData("", SyncErrorCode.EmptyBody, 0)]
     [InlineData("  \r\n ", SyncErrorCode.EmptyBody, 0)]
     [InlineData("null", SyncErrorCode.NullBody, 0)]
+    [InlineData("null;", SyncErrorCode.NullBody, 0)]
+    [InlineData("nul", SyncErrorCode.Truncated, 0)]
+    [InlineData("nulla", SyncErrorCode.NotJson, 0)]
+    [InlineData("nullz", SyncErrorCode.NotJson, 0)]
+    [InlineData("null x", SyncErrorCode.NotJson, 0)]
+    [InlineData("x [", SyncErrorCode.NotJson, 0)]
+    [InlineData("{\"a\":tru1}", SyncErrorCode.UnexpectedShape, 0)]
+    [InlineData("{\"\":5}", SyncErrorCode.UnexpectedShape, 0)]
+    [InlineData("{\"123456789012345678901\":null}", SyncErrorCode.UnexpectedShape, 0)]
+    [InlineData("{\"0\":{\"id\":1},5:{\"id\":2}}", SyncErrorCode.MalformedJson, 1)]
     [InlineData("false", SyncErrorCode.UnexpectedShape, 0)]
     [InlineData("12", SyncErrorCode.UnexpectedShape, 0)]
     [InlineData("\"x\"", SyncErrorCode.UnexpectedShape, 0)]
@@ -73,10 +84,14 @@ public sealed class JsonListFramerTests
     [InlineData("[{\"id\":1}}", SyncErrorCode.MalformedJson, 1)]
     public void What_is_not_a_whole_list_is_named_after_the_records_before_it(string body, SyncErrorCode code, int records)
     {
-        var (frames, error) = Read(body);
+        foreach (var chunk in new[] { int.MaxValue, 1 })
+        {
+            var (frames, error) = Read(body, chunk: chunk, random: chunk == 1 ? new System.Random(5) : null);
 
-        Assert.Equal(code, error?.Code);
-        Assert.Equal(records, frames.Count);
+            Assert.Equal(code, error?.Code);
+            Assert.NotEqual(string.Empty, error?.Message);
+            Assert.Equal(records, frames.Count);
+        }
     }
 
     [Theory]
@@ -86,6 +101,8 @@ public sealed class JsonListFramerTests
     [InlineData("{\"first\":{\"name\":\"x\",\"id\":1},\"\":{\"id\":2}}", "shape: an object was read as the list of its values")]
     [InlineData("<br />\n<b>Warning</b>: foo[] of [3] {x} in <b>/a.php</b>\n[{\"id\":1},{\"id\":2}]", "leading-text: text before the list was skipped")]
     [InlineData("Notice {\"0\":{\"id\":1},\"1\":{\"id\":2}}", "leading-text: text before the list was skipped|shape: an object was read as the list of its values")]
+    [InlineData("\uFEFF[{\"id\":1},{\"id\":2}]", "encoding: a byte order mark was skipped")]
+    [InlineData("text [[{\"id\":1},{\"id\":2}]", "leading-text: text before the list was skipped")]
     [InlineData("[{\"id\":1},{\"id\":2},]", "syntax: a comma before the end of the list was ignored")]
     [InlineData("[{\"id\":1,},{\"id\":2,\"x\":[1,]}]", "syntax: broken records were mended (2)")]
     [InlineData("[{\"id\":1,\"name\":\"a\tb\nc\u0001\"},{\"id\":2}]", "syntax: broken records were mended (1)")]
@@ -113,13 +130,13 @@ public sealed class JsonListFramerTests
         Assert.Empty(frames);
     }
 
-    [Fact]
-    public void Raw_control_characters_stand_for_themselves()
-    {
-        var (frames, _) = Read("[{\"id\":1,\"na\tme\":\"a\nb\u001f\\q\\u00e9\\\"\"}]");
-
-        Assert.Equal(@"{""id"":1,""na\u0009me"":""a\u000ab\u001f\\q\u00e9\""""}", frames.Single().Text);
-    }
+    [Theory]
+    [InlineData("{\"id\":1,\"na\tme\":\"a\nb\u001f\\q\\u00e9\\\"\"}", """{"id":1,"na\u0009me":"a\u000ab\u001f\\q\u00e9\""}""")]
+    [InlineData("{\"id\":1,\"name\":\"x\\\",}y\\q\u0001\"}", """{"id":1,"name":"x\",}y\\q\u0001"}""")]
+    [InlineData("{\"id\":1,\r\n\t\"x\":[2,\n],}", "{\"id\":1,\r\n\t\"x\":[2 \n] }")]
+    [InlineData("{\"id\":1,\u0001\"x\":\"\\u12\"}", """{"id":1, "x":"\\u12"}""")]
+    public void Mending_changes_what_is_broken_and_nothing_else(string sent, string mended) =>
+        Assert.Equal(mended, Read($"[{sent}]").Frames.Single().Text);
 
     [Fact]
     public void A_text_before_the_list_that_is_too_long_is_no_list()
@@ -143,7 +160,7 @@ public sealed class JsonListFramerTests
     [Fact]
     public void Broken_json_is_named_by_its_byte_in_the_whole_body()
     {
-        var body = "\uFEFF[ {\"id\":1},\n{\"id\":2,\n\n \"name\":NaN}]";
+        var body = "\uFEFF[ {\"id\":1},\n{\"id\":2,\n\n \"name\":NaN,\n\n\"x\":1}]";
 
         var (_, error) = Read(body, chunk: 5);
 
@@ -322,48 +339,4 @@ public sealed class JsonListFramerTests
         var list = string.Join(random.Next(2) == 0 ? "," : " ,\n ", chosen);
         return $"{beginnings[random.Next(beginnings.Length)]} {(isKeyed ? $"{{{list}}}" : $"[{list}]")} {(random.Next(3) == 0 ? "x" : string.Empty)}";
     }
-
-    private static (List<FrameCopy> Frames, SyncError? Error) Read(string body, int maxRecordBytes = 1 << 20, int chunk = int.MaxValue, System.Random? random = null) =>
-        Read(Encoding.UTF8.GetBytes(body), maxRecordBytes, chunk, random);
-
-    private static (List<FrameCopy> Frames, SyncError? Error) Read(byte[] bytes, int maxRecordBytes = 1 << 20, int chunk = int.MaxValue, System.Random? random = null) =>
-        Read(bytes, out _, maxRecordBytes, chunk, random);
-
-    private static (List<FrameCopy> Frames, SyncError? Error) Read(
-        byte[] bytes, out IReadOnlyList<string> warnings, int maxRecordBytes = 1 << 20, int chunk = int.MaxValue, System.Random? random = null)
-    {
-        var frames = new List<FrameCopy>();
-        warnings = [];
-        var framer = Format.CreateFramer(maxRecordBytes, MaxDepth);
-        var available = 0;
-        var consumed = 0;
-        try
-        {
-            while (true)
-            {
-                available = (int)Math.Min(bytes.Length, (long)available + chunk);
-                var buffer = Segments.Of(bytes.AsMemory(consumed, available - consumed), random);
-                FrameStatus status;
-                while ((status = framer.TryRead(ref buffer, available == bytes.Length, out var frame)) == FrameStatus.Record)
-                {
-                    frames.Add(new FrameCopy(Encoding.UTF8.GetString(frame.Bytes), frame.Key, frame.Fingerprint, frame.Reject));
-                }
-
-                consumed = available - (int)buffer.Length;
-                if (status == FrameStatus.End)
-                {
-                    warnings = framer.Warnings;
-                    return (frames, null);
-                }
-
-                Assert.True(available < bytes.Length, "the framer wants more than the final bytes");
-            }
-        }
-        catch (SourceException exception)
-        {
-            return (frames, exception.Error);
-        }
-    }
-
-    private sealed record FrameCopy(string Text, long? Key, ulong Fingerprint, RejectReason? Reject);
 }

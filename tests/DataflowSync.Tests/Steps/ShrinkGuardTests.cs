@@ -62,6 +62,10 @@ public sealed class ShrinkGuardTests
         Assert.NotNull(Decide(Fetch(1_000, 0) with { Received = 0, FilterChanged = true }));
 
     [Fact]
+    public void As_many_records_do_not_explain_fewer_items_under_the_same_filter() =>
+        Assert.NotNull(Decide(Fetch(1_000, 100) with { Received = 1_000 }));
+
+    [Fact]
     public void Consent_holds_for_the_fetch_that_was_held_back_and_for_no_other()
     {
         var held = new GuardRecord(600, 1, Now);

@@ -3,7 +3,7 @@ namespace DataflowSync.Tests.Telemetry;
 /// <summary>The generation of a <see cref="FaultyStore"/>.</summary>
 internal sealed class FaultyGeneration(IGenerationWriter inner, FaultyStore faults) : IGenerationWriter
 {
-    public GenerationInfo? Previous => inner.Previous;
+    public GenerationInfo? Previous => inner.Previous is { } previous ? previous with { Count = previous.Count + faults.MiscountBy } : null;
 
     public Ledger Ledger => inner.Ledger;
 

@@ -11,6 +11,9 @@ internal sealed class FaultyStore(ICatalogStore inner) : ICatalogStore
 
     public bool FailsSave { get; set; }
 
+    /// <summary>How many items more than there are the store says it published.</summary>
+    public int MiscountBy { get; set; }
+
     public bool FailsOpening { get; set; }
 
     public bool FailsClosing { get; set; }
