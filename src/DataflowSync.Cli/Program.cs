@@ -2,6 +2,7 @@ using System.CommandLine;
 using DataflowSync.Cli;
 using DataflowSync.Cli.Commands;
 
+InterruptSignal.Hear();
 var root = new RootCommand("""
     Brings IPTV provider catalogs (Xtream player_api.php) into a local document store, again and again.
 

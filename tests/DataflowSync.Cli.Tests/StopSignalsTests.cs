@@ -137,4 +137,17 @@ public sealed class StopSignalsTests
         Assert.Equal("Cancelled", result.Json["error"]!["code"]!.GetValue<string>());
         Assert.Equal(steps, string.Join(' ', result.Json["steps"]!.AsArray().Select(step => step!["status"]!.GetValue<string>())));
     }
+
+    [Fact]
+    public async Task A_tool_that_a_shell_made_ignore_interrupts_hears_them_all_the_same()
+    {
+        var dll = Path.Combine(AppContext.BaseDirectory, "DataflowSync.Cli.dll");
+        using var provider = Process.Start(new ProcessStartInfo("sh", ["-c", "trap '' INT; exec dotnet \"$0\" provider", dll]) { RedirectStandardOutput = true })!;
+        using var deadline = new CancellationTokenSource(LongEnough);
+        Assert.StartsWith("http://127.0.0.1:", await provider.StandardOutput.ReadLineAsync(deadline.Token), StringComparison.Ordinal);
+
+        using var kill = Process.Start("kill", ["-INT", $"{provider.Id}"]);
+
+        await provider.WaitForExitAsync(deadline.Token);
+    }
 }
