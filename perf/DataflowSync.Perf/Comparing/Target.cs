@@ -6,7 +6,8 @@ namespace DataflowSync.Perf.Comparing;
 /// <param name="Required">The limit; null for none.</param>
 /// <param name="Stretch">The limit to be proud of; null for none.</param>
 /// <param name="IsCeiling">Whether less is better.</param>
-internal sealed record Target(string Name, double? Measured, double? Required, double? Stretch, bool IsCeiling = false)
+/// <param name="ByCpu">The same ratio of CPU seconds an item: what other work on the machine disturbs less. Null where it is no ratio of speeds.</param>
+internal sealed record Target(string Name, double? Measured, double? Required, double? Stretch, bool IsCeiling = false, double? ByCpu = null)
 {
     public string Verdict => Measured is null ? "not measured" : Meets(Stretch) ? "stretch" : Required is null ? "not reached" : Meets(Required) ? "reached" : "NOT reached";
 
