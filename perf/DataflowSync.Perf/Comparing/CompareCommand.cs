@@ -25,19 +25,28 @@ internal static class CompareCommand
         var command = new Command("compare", "Measures a sync of movies beside what people would use instead.") { items, rounds, only, output, url, username, password };
         command.SetAction(async (result, cancellationToken) =>
         {
-            var account = result.GetValue(url) is not { } address ? null : XtreamAccount.FromLink(
-                address, result.GetValue(username), result.GetValue(password) ?? Environment.GetEnvironmentVariable(ContenderRun.PasswordVariable));
-            var scenarios = account is null ? Pick(Scenarios.All(result.GetValue(items)), result.GetValue(only) ?? []) : Scenarios.Polite();
-            var repeats = result.GetValue(rounds) ?? (account is null ? DefaultRounds : 1);
-            var shown = account is null ? $"compare --items {result.GetValue(items)} --rounds {repeats}" : $"compare --url … --rounds {repeats}";
-            var tables = await new CompareRun(scenarios, account, repeats, shown).RunAsync(cancellationToken);
-            Console.WriteLine(tables);
-            if (result.GetValue(output) is { } path)
+            try
             {
-                await File.WriteAllTextAsync(path, tables, cancellationToken);
-            }
+                var account = result.GetValue(url) is not { } address ? null : XtreamAccount.FromLink(
+                    address, result.GetValue(username), result.GetValue(password) ?? Environment.GetEnvironmentVariable(ContenderRun.PasswordVariable));
+                var scenarios = account is null ? Pick(Scenarios.All(result.GetValue(items)), result.GetValue(only) ?? []) : Scenarios.Polite();
+                var repeats = result.GetValue(rounds) ?? (account is null ? DefaultRounds : 1);
+                var shown = account is null ? $"compare --items {result.GetValue(items)} --rounds {repeats}" : $"compare --url … --rounds {repeats}";
+                var tables = await new CompareRun(scenarios, account, repeats, shown).RunAsync(cancellationToken);
+                Console.WriteLine(tables);
+                if (result.GetValue(output) is { } path)
+                {
+                    await File.WriteAllTextAsync(path, tables, cancellationToken);
+                }
 
-            return 0;
+                return 0;
+            }
+            catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
+            {
+                // Neither quotes the password; a stack trace would help nobody.
+                await Console.Error.WriteLineAsync(exception.Message);
+                return 1;
+            }
         });
         return command;
     }

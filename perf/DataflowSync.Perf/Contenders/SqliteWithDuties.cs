@@ -8,8 +8,9 @@ namespace DataflowSync.Perf.Contenders;
 
 /// <summary>
 /// <see cref="SqliteBulk"/> with what a DataflowSync generation holds besides documents: key, place in the provider's order and
-/// fingerprint of each record in a ledger table, a row for each category of a movie, and one flush of the finished file. Still without
-/// a strict first pass over each record, mending, the guard, checksums and a count of what can be read back.
+/// fingerprint of each record in a ledger table, a row for each category of a movie, and one flush of the finished file. Like ours it reads
+/// each record strictly before it maps it. Still without fingerprints of items, volatile ranges, mending, the guard, checksums and a count of
+/// what can be read back.
 /// </summary>
 internal sealed class SqliteWithDuties : IContender
 {

@@ -16,7 +16,17 @@ internal static class ContenderRun
         var contender = ContenderTable.Create(name);
         var context = new ContenderContext(account, data, TimeSpan.FromMilliseconds(requestInterval));
         var started = TimeProvider.System.GetTimestamp();
-        var fetched = await contender.RunAsync(context, cancellationToken);
+        Fetched fetched;
+        try
+        {
+            fetched = await contender.RunAsync(context, cancellationToken);
+        }
+        catch (InvalidOperationException failure)
+        {
+            await Console.Error.WriteLineAsync(failure.Message);
+            return 1;
+        }
+
         var elapsed = TimeProvider.System.GetElapsedTime(started);
         Console.WriteLine(JsonSerializer.Serialize(ProcessCost.Measure(elapsed, fetched.Records, fetched.Bytes)));
         return 0;
