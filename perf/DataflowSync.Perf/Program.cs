@@ -1,5 +1,7 @@
 using System.CommandLine;
 using DataflowSync.Perf;
+using DataflowSync.Perf.Comparing;
+using DataflowSync.Perf.Micro;
 
 var channels = Count("--channels", 50_000);
 var movies = Count("--movies", 200_000);
@@ -14,6 +16,12 @@ var stopped = Count("--movies", 200_000);
 var rounds = Count("--rounds", 3);
 var stop = new Command("stop", "Interrupts a sync at several moments and measures how long it takes to end with its report printed.") { stopped, rounds };
 stop.SetAction((result, cancellationToken) => new StopRun(result.GetValue(stopped), result.GetValue(rounds)).RunAsync(cancellationToken));
-return await new RootCommand("Measures DataflowSync.") { scale, stop }.Parse(args).InvokeAsync();
+var root = new RootCommand("Measures DataflowSync.") { scale, stop };
+foreach (var command in CompareCommand.Create().Append(MicroCommand.Create()))
+{
+    root.Add(command);
+}
+
+return await root.Parse(args).InvokeAsync();
 
 static Option<int> Count(string name, int defaultValue) => new(name) { HelpName = "N", DefaultValueFactory = _ => defaultValue };
