@@ -124,7 +124,7 @@ public sealed class PublishTests : IDisposable
     {
         await using var harness = new EngineHarness(_source, NoRetries, store: _store);
         await harness.SyncAsync(new Thing(1, "one", "a"), new Thing(2, "two", "b"), new Thing(3, "three", "b"));
-        _source.Groups["things"] = [("a", Thing.List(new Thing(1, "one", "a"))), ("b", null)];
+        _source.Groups["things"] = [("a", Thing.List(new Thing(1, "uno", "a"))), ("b", null)];
 
         Assert.Equal(StepStatus.Partial, (await harness.SyncBodyAsync("")).Status);
         await using var writer = await _store.OpenWriterAsync(EngineHarness.Profile);

@@ -50,12 +50,24 @@ public sealed class RecordLimitTests
     [InlineData("{\"id\":2,\"x\":[[1,]]}", "1 2 3")]
     [InlineData("{\"id\":2,\"y\":\"\\x\",\"x\":[[[1]]]}", "1 TooLarge 3")]
     [InlineData("{\"id\":2,\"y\":\"\n\",\"x\":[[[1],]]}", "1 TooLarge 3")]
+    [InlineData("{\"id\":2,\"y\":\"\\x\",\"x\":[[NaN]]}", "1 MalformedJson")]
     [InlineData("{\"id\":2,\"y\":NaN,\"x\":[[[1]]]}", "1 MalformedJson")]
     public void A_broken_record_that_is_too_deep_is_one_records_fault(string record, string fates)
     {
         foreach (var chunk in new[] { int.MaxValue, 1 })
         {
             Assert.Equal(fates, Fates(Read($"[{{\"id\":1}},{record},{{\"id\":3}}]", chunk: chunk, maxDepth: 3)));
+        }
+    }
+
+    [Fact]
+    public void A_record_that_is_too_large_and_cut_off_is_a_truncated_list()
+    {
+        var list = $"[{{\"id\":1}},{Sized(5_000, "")}"[..^1];
+
+        foreach (var chunk in new[] { int.MaxValue, 1_000 })
+        {
+            Assert.Equal("1 Truncated", Fates(Read(list, maxRecordBytes: 1_000, chunk: chunk)));
         }
     }
 
