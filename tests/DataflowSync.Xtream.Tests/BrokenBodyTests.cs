@@ -62,6 +62,38 @@ public sealed class BrokenBodyTests
     }
 
     [Theory]
+    [InlineData("Content-Encoding: gzip\r\n")]
+    [InlineData("")]
+    public async Task Gzip_of_nothing_is_an_empty_answer_and_gzip_cut_anywhere_a_truncated_one(string headers)
+    {
+        static byte[] Gzip(byte[] content)
+        {
+            var packed = new MemoryStream();
+            using (var gzip = new System.IO.Compression.GZipStream(packed, System.IO.Compression.CompressionMode.Compress))
+            {
+                gzip.Write(content);
+            }
+
+            return packed.ToArray();
+        }
+
+        var list = Gzip(Encoding.UTF8.GetBytes("[" + string.Join(',', Enumerable.Range(1, 200).Select(id => $"{{\"stream_id\":{id},\"name\":\"n{id * 7919}\"}}")) + "]"));
+
+        Assert.Equal(SyncErrorCode.EmptyBody, await ReadAsync([0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]));
+        for (var cut = 1; cut < list.Length - 8; cut += cut < 64 ? 1 : 97)
+        {
+            Assert.Equal(SyncErrorCode.Truncated, await ReadAsync(list[..cut]));
+        }
+
+        async Task<SyncErrorCode?> ReadAsync(byte[] body)
+        {
+            await using var server = new LoopbackServer(LoopbackServer.Ok(body, headers));
+            using var source = Sources.For(server);
+            return (await RecordReader.ReadAsync(source, Datasets.Channels)).Error?.Code;
+        }
+    }
+
+    [Theory]
     [InlineData("", SyncErrorCode.EmptyBody)]
     [InlineData(" \r\n", SyncErrorCode.EmptyBody)]
     [InlineData("null", SyncErrorCode.NullBody)]

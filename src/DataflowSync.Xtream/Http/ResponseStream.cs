@@ -9,9 +9,6 @@ internal sealed class ResponseStream : ReadOnlyStream
     /// <summary>Decoded bytes before which no ratio is looked at: small lists of blanks are no attack.</summary>
     private const long UnmeasuredBytes = 16 << 20;
 
-    /// <summary>Header and trailer of gzip: fewer bytes that unpack to nothing are a part of it.</summary>
-    private const int ShortestGzip = 18;
-
     private readonly HttpResponseMessage _response;
     private readonly HostTurn _turn;
     private readonly int _maxRatio;
@@ -47,7 +44,7 @@ internal sealed class ResponseStream : ReadOnlyStream
             var count = await _content.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
             _decoded += count;
             return IsBomb() ? throw Bomb()
-                : count == 0 && _decoded == 0 && _sent.Count is > 0 and < ShortestGzip && !buffer.IsEmpty ? throw BrokenOff(inner: null)
+                : count == 0 && _decoded == 0 && _sent.Count > 0 && !_sent.IsEmptyGzip && !buffer.IsEmpty ? throw BrokenOff(inner: null)
                 : count;
         }
         catch (Exception exception) when (BrokeOff(exception))

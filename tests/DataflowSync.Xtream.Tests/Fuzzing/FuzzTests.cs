@@ -51,7 +51,7 @@ public sealed class FuzzTests
             {
                 var isGood = read(input);
                 var list = ListReading.Of(panel.Formats[1], input, Limits.Usual, Cuts.None);
-                BrokenInvariantException.ThrowIf(list is { Error: null, Frames.Count: > 1, Warnings: [var warning] } && warning.StartsWith("leading", StringComparison.Ordinal), "the defect");
+                BrokenInvariantException.ThrowIf(list.Frames.Count > 1, "the defect");
                 return isGood;
             },
             Seed);
@@ -59,7 +59,7 @@ public sealed class FuzzTests
         Assert.Empty(loop.Findings);
         var edges = loop.Edges;
 
-        while (loop.Executions < 50_000 && loop.Findings.Count == 0)
+        while (loop.Executions < 200_000 && loop.Findings.Count == 0)
         {
             loop.Step();
         }
