@@ -77,6 +77,19 @@ public sealed class CategoryFallbackTests
     }
 
     [Fact]
+    public async Task A_list_that_was_empty_only_at_its_last_attempt_is_not_asked_for_by_categories()
+    {
+        await using var fixture = await SyncFixture.StartAsync();
+        fixture.Fail("movies", Fault.Status(503));
+        fixture.Fail("movies", Empty, times: 3);
+
+        var report = await fixture.SyncStepAsync("movies");
+
+        Assert.Equal((StepStatus.Failed, SyncErrorCode.EmptyBody, 4), (report.Status, report.Error!.Code, report.Attempts));
+        Assert.DoesNotContain(fixture.Provider.Requests, request => request.Parameters.ContainsKey("category_id"));
+    }
+
+    [Fact]
     public async Task With_a_filter_only_its_categories_are_asked_for()
     {
         await using var fixture = await SyncFixture.StartAsync();

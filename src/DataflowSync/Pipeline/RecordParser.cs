@@ -126,7 +126,7 @@ internal sealed class RecordParser(
         catch (SourceException exception)
         {
             var isCutOff = exception.Error.Code is SyncErrorCode.Truncated or SyncErrorCode.EmptyBody;
-            failure = isCutOff && body.Fault is { Error.Code: not SyncErrorCode.Truncated } fault ? fault : exception;
+            failure = isCutOff && body.Fault is { } fault && fault.Error.Code != exception.Error.Code ? fault : exception;
             return FrameStatus.End;
         }
     }

@@ -7,6 +7,13 @@ internal static class GroupFallback
     private const int CloudflareTimeout = 524;
 
     /// <summary>
+    /// Whether groups may come where the whole list met this. Only where every attempt met it: what comes and goes is the provider's
+    /// trouble, and not the list's.
+    /// </summary>
+    public static bool CanHelp(SyncError error) =>
+        error is { Code: SyncErrorCode.EmptyBody or SyncErrorCode.Timeout } or { HttpStatus: GatewayTimeout or CloudflareTimeout };
+
+    /// <summary>
     /// Opens the groups of a step after its last attempt. Panels answer nothing at all for a list with one poisoned record in it, at
     /// every attempt, and take too long for a list that is too large: neither is so for most of its categories.
     /// </summary>
@@ -19,7 +26,4 @@ internal static class GroupFallback
     /// <summary>Whether what the whole list met tells more than what became of its groups: they failed at the provider too.</summary>
     public static bool TellsLess(AttemptResult groups) => groups is { Status: StepStatus.Failed, Error: { EndsRun: false } error }
         && error.Code is not (SyncErrorCode.StoreError or SyncErrorCode.Internal);
-
-    private static bool CanHelp(SyncError error) =>
-        error is { Code: SyncErrorCode.EmptyBody or SyncErrorCode.Timeout } or { HttpStatus: GatewayTimeout or CloudflareTimeout };
 }

@@ -116,14 +116,19 @@ internal sealed class SyncRun(RunContext context)
         using var activity = SyncActivities.StartStep(step);
         var stepContext = new StepContext(context, step);
         var attempts = 0;
+        var isPersistent = true;
         AttemptResult? last = null;
         try
         {
             last = await context.Retries.RunAsync(
                 (number, token) => AttemptAsync(number, groups: null, token),
-                (number, error, delay) => Retrying(step.Name, number, error, delay),
+                (number, error, delay) =>
+                {
+                    isPersistent &= GroupFallback.CanHelp(error);
+                    Retrying(step.Name, number, error, delay);
+                },
                 cancellationToken).ConfigureAwait(false);
-            if (GroupFallback.After(last, stepContext, cancellationToken) is { } groups)
+            if (isPersistent && GroupFallback.After(last, stepContext, cancellationToken) is { } groups)
             {
                 var (whole, wholeAttempts) = (last, attempts);
                 Retrying(step.Name, attempts, whole.Error!, TimeSpan.Zero);
