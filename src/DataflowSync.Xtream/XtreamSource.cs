@@ -46,8 +46,9 @@ public sealed class XtreamSource : ICatalogSource, IDisposable
         ArgumentException.ThrowIfNullOrEmpty(clientName);
         var time = timeProvider ?? TimeProvider.System;
         _account = account;
-        _api = new PlayerApi(account, options.Freeze(), clients, clientName, providers ?? new XtreamProviders(time), time);
-        _replies = new ReplyReader(account, time);
+        var secrets = new SecretFilter(account);
+        _api = new PlayerApi(account, secrets, options.Freeze(), clients, clientName, providers ?? new XtreamProviders(time), time);
+        _replies = new ReplyReader(secrets, time);
         _details = new SeriesDetailsReader(_replies);
         Steps =
         [

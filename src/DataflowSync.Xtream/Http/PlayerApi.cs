@@ -6,14 +6,13 @@ namespace DataflowSync.Xtream.Http;
 /// <summary>Asks one provider for one account: <c>player_api.php</c>, one request at a time.</summary>
 internal sealed class PlayerApi(
     XtreamAccount account,
+    SecretFilter secrets,
     XtreamOptions options,
     IHttpClientFactory clients,
     string clientName,
     XtreamProviders providers,
     TimeProvider time)
 {
-    private readonly SecretFilter _secrets = new(account);
-
     /// <summary>Asks, and opens the body of the answer.</summary>
     /// <param name="query">What follows the credentials in the query, escaped; empty for the account check.</param>
     /// <param name="cancellationToken">Cancels the request.</param>
@@ -23,7 +22,7 @@ internal sealed class PlayerApi(
         var address = new Uri(
             account.BaseUrl,
             $"player_api.php?username={Uri.EscapeDataString(account.Username)}&password={Uri.EscapeDataString(account.Password)}{query}");
-        var redirects = new Redirects(options, _secrets, address);
+        var redirects = new Redirects(options, secrets, address);
         while (true)
         {
             var turn = await providers.WaitAsync(address, options, cancellationToken).ConfigureAwait(false);

@@ -5,15 +5,13 @@ using DataflowSync.Xtream.Values;
 namespace DataflowSync.Xtream.Replies;
 
 /// <summary>Says what an answer means that is not what was asked for. Thread-safe.</summary>
-internal sealed class ReplyReader(XtreamAccount account, TimeProvider time)
+internal sealed class ReplyReader(SecretFilter secrets, TimeProvider time)
 {
     private static readonly string[] RefusalWords =
         ["block", "denied", "forbidden", "banned", "not allowed", "unauthorized", "refused", "too many", "suspended"];
 
-    private readonly SecretFilter _secrets = new(account);
-
     /// <summary>Whether an address that came with an item holds the account's credentials.</summary>
-    public bool HoldsCredentials(ReadOnlySpan<byte> address) => _secrets.IsIn(address);
+    public bool HoldsCredentials(ReadOnlySpan<byte> address) => secrets.IsIn(address);
 
     /// <summary>Says what an object means that came in place of a list.</summary>
     /// <param name="utf8">The object, whole or its beginning.</param>
@@ -53,7 +51,7 @@ internal sealed class ReplyReader(XtreamAccount account, TimeProvider time)
         }
 
         return new AccountInfo(
-            _secrets.Clean(found.Status) ?? "Active",
+            secrets.Clean(found.Status) ?? "Active",
             found.ExpiresAt is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : null,
             found.MaxConnections);
     }
@@ -73,7 +71,7 @@ internal sealed class ReplyReader(XtreamAccount account, TimeProvider time)
             : new SyncError(SyncErrorCode.NotJson, "the provider's answer is not JSON; another User-Agent may help");
     }
 
-    private SyncError ToError(ObjectReply reply) => new(SyncErrorCode.ProviderError, _secrets.Clean(reply.ErrorText) is { } text
+    private SyncError ToError(ObjectReply reply) => new(SyncErrorCode.ProviderError, secrets.Clean(reply.ErrorText) is { } text
         ? $"the provider reports an error: {text}"
         : "the provider reports an error");
 }

@@ -382,7 +382,7 @@ internal sealed class JsonListFramer : IRecordFramer
         _place = place;
     }
 
-    private static SourceException EndedEarly() => new(SyncErrorCode.Truncated, "the provider's answer ended before the end of the list");
+    private static SourceException EndedEarly() => new(ListOpening.CutOff);
 
     private SourceException Malformed(long offset) =>
         new(SyncErrorCode.MalformedJson, $"the provider's answer is broken JSON at byte {_cursor.Position + offset}");

@@ -13,6 +13,9 @@ internal sealed class ListOpening(JsonRecordFormat format, ICollection<string> w
     /// <summary>What is looked at, at most: the longest text before a list.</summary>
     public const int MaxBytes = 64 << 10;
 
+    /// <summary>What a body is that ended before its list did.</summary>
+    public static readonly SyncError CutOff = new(SyncErrorCode.Truncated, "the provider's answer ended before the end of the list");
+
     private const int MaxTextBytes = 4 << 10;
     private const int MaxKeyDigits = 20;
 
@@ -62,7 +65,7 @@ internal sealed class ListOpening(JsonRecordFormat format, ICollection<string> w
         }
 
         throw new SourceException(isWhole && IsCutOff(start)
-            ? new SyncError(SyncErrorCode.Truncated, "the provider's answer ended before the end of the list")
+            ? CutOff
             : format.DescribeObject(start));
     }
 
@@ -127,7 +130,7 @@ internal sealed class ListOpening(JsonRecordFormat format, ICollection<string> w
         }
 
         throw new SourceException(
-            "null"u8.StartsWith(text) && text.Length < 4 ? new SyncError(SyncErrorCode.Truncated, "the provider's answer ended before the end of the list")
+            "null"u8.StartsWith(text) && text.Length < 4 ? CutOff
             : IsLiteral(text, "null"u8) ? new SyncError(SyncErrorCode.NullBody, "the provider answered null")
             : IsScalar(text) ? new SyncError(SyncErrorCode.UnexpectedShape, "the provider sent a single value where a list is expected")
             : format.DescribeText(start[..Math.Min(start.Length, MaxTextBytes)].TrimEnd(" \t\r\n"u8)));

@@ -18,7 +18,7 @@ internal sealed class PanelReader
 
     public PanelReader()
     {
-        Replies = new ReplyReader(new XtreamAccount("http://panel.example.test", Username, Password), new StoppedClock());
+        Replies = new ReplyReader(new SecretFilter(new XtreamAccount("http://panel.example.test", Username, Password)), new StoppedClock());
         Details = new SeriesDetailsReader(Replies);
         var categories = new CategoryFormat(Replies);
         Formats = [categories, new ChannelFormat(Replies), categories, new MovieFormat(Replies), categories, new SeriesFormat(Replies)];

@@ -1,23 +1,15 @@
+using DataflowSync.Tests.Shared;
+
 namespace DataflowSync.Tests.Engine;
 
 /// <summary>A body that says nothing, or stops after some bytes, until it is cancelled.</summary>
-internal sealed class SilentStream(byte[]? first = null) : Stream
+internal sealed class SilentStream(byte[]? first = null) : ReadOnlyStream
 {
     private readonly TaskCompletionSource _reading = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private byte[]? _left = first;
 
     /// <summary>Ends when the silence is being waited for.</summary>
     public Task Reading => _reading.Task;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -34,14 +26,4 @@ internal sealed class SilentStream(byte[]? first = null) : Stream
         await cancelled;
         return 0;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -1,19 +1,11 @@
+using DataflowSync.Tests.Shared;
+
 namespace DataflowSync.Tests.Telemetry;
 
 /// <summary>A body in pieces, with something to happen before each read, the last one included.</summary>
-internal sealed class PacedStream(byte[] body, int pieceLength, Func<CancellationToken, Task> beforeRead) : Stream
+internal sealed class PacedStream(byte[] body, int pieceLength, Func<CancellationToken, Task> beforeRead) : ReadOnlyStream
 {
     private int _position;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -23,14 +15,4 @@ internal sealed class PacedStream(byte[] body, int pieceLength, Func<Cancellatio
         _position += count;
         return count;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush() => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
