@@ -11,7 +11,8 @@ namespace DataflowSync.LiteDb.Building;
 /// </summary>
 internal sealed class DocumentFile : IDisposable
 {
-    private const int RowsInTransaction = 2_000;
+    // Few, for a transaction holds the page of each row twice; fewer gain nothing.
+    private const int RowsInTransaction = 500;
     private const int BytesInTransaction = 8 << 20;
 
     // Dirty pages gathered in memory before they go to the file: about a batch. More of them gain nothing.
