@@ -1,11 +1,12 @@
 using DataflowSync.CrashHost;
+using DataflowSync.LiteDb.Files;
 
 namespace DataflowSync.Crash.Tests;
 
 /// <summary>A data directory with something published, and a list to sync next.</summary>
 internal sealed class Workspace : IDisposable
 {
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("dataflowsync-crash-");
+    private readonly DirectoryInfo _root = NewDirectory();
 
     private Workspace(Lists before, Lists after, string? data = null)
     {
@@ -59,8 +60,13 @@ internal sealed class Workspace : IDisposable
         return Directory.Exists(directory) ? [.. Directory.GetFiles(directory).Select(path => Path.GetFileName(path)).Order()] : [];
     }
 
-    public SyncHost Host(Action<string>? onReached = null, long minimumFreeBytes = 0) =>
-        new(Data, Catalog, new Moments(onReached ?? (_ => { })), minimumFreeBytes);
+    public SyncHost Host(Action<string>? onReached = null, long minimumFreeBytes = 0)
+    {
+        var moments = new Moments(onReached ?? (_ => { }));
+        return new SyncHost(Data, Catalog, moments, new WatchedDisk(moments), minimumFreeBytes);
+    }
+
+    public SyncHost Host(Disk disk) => new(Data, Catalog, new Moments(_ => { }), disk);
 
     /// <summary>The moments of the sync to come, in their order.</summary>
     public async Task<IReadOnlyList<string>> RehearseAsync()
@@ -71,6 +77,22 @@ internal sealed class Workspace : IDisposable
         Assert.Equal(SyncStatus.Completed, report.Status);
         await CatalogAssert.IsCleanAsync(copy, copy.After);
         return recording.Moments;
+    }
+
+    /// <summary>In memory where that is possible: none of the tests needs a real disk, and its flushes take most of their time.</summary>
+    private static DirectoryInfo NewDirectory()
+    {
+        const string Memory = "/dev/shm";
+        try
+        {
+            return Directory.Exists(Memory)
+                ? Directory.CreateDirectory(Path.Combine(Memory, $"dataflowsync-crash-{Guid.NewGuid():N}"))
+                : Directory.CreateTempSubdirectory("dataflowsync-crash-");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Directory.CreateTempSubdirectory("dataflowsync-crash-");
+        }
     }
 
     public void Dispose()

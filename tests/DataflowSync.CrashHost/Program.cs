@@ -11,5 +11,5 @@ var moments = new Moments(moment =>
         throw new UnreachableException();
     }
 });
-var report = await new SyncHost(args[0], args[1], moments).RunAsync();
+var report = await new SyncHost(args[0], args[1], moments, new WatchedDisk(moments)).RunAsync();
 Console.WriteLine($"{report.Status}: '{args[2]}' never came.");

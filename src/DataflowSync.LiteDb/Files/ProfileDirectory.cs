@@ -33,7 +33,7 @@ internal sealed class ProfileDirectory(Disk disk, string dataDirectory, ProfileI
     /// <summary>Makes the directory, and those above it, where there is none, so that they last.</summary>
     public void Create()
     {
-        Directory.CreateDirectory(Path);
+        disk.CreateDirectory(Path);
         if (IsKnown)
         {
             return; // Whoever put something there came past the flushes below.
@@ -87,7 +87,7 @@ internal sealed class ProfileDirectory(Disk disk, string dataDirectory, ProfileI
         try
         {
             var time = WrittenAt(name).AddSeconds(-1);
-            File.SetLastWriteTimeUtc(PathOf(name), time);
+            disk.SetWrittenAt(PathOf(name), time);
             return time;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
@@ -109,10 +109,10 @@ internal sealed class ProfileDirectory(Disk disk, string dataDirectory, ProfileI
         disk.Delete(HistoryPath);
         try
         {
-            Directory.Move(Path, System.IO.Path.Combine(dataDirectory, Forgotten + Guid.NewGuid().ToString("N")));
+            disk.MoveDirectory(Path, System.IO.Path.Combine(dataDirectory, Forgotten + Guid.NewGuid().ToString("N")));
             foreach (var forgotten in Directory.EnumerateDirectories(dataDirectory, Forgotten + "*"))
             {
-                Directory.Delete(forgotten, recursive: true);
+                disk.DeleteDirectory(forgotten);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
