@@ -1,3 +1,4 @@
+using DataflowSync.Crash.Tests.PowerLoss;
 using DataflowSync.CrashHost;
 using DataflowSync.LiteDb.Files;
 
@@ -20,6 +21,8 @@ internal sealed class Workspace : IDisposable
     public Lists After { get; }
 
     public string Data { get; }
+
+    public string Root => _root.FullName;
 
     public string Catalog => Path.Combine(_root.FullName, "catalog.json");
 
@@ -53,12 +56,16 @@ internal sealed class Workspace : IDisposable
         return copy;
     }
 
-    /// <summary>Names of the profile's files; none where there is no profile.</summary>
-    public string[] Files()
+    /// <summary>The same task on another disk.</summary>
+    public Workspace With(Tree disk)
     {
-        var directory = Path.Combine(Data, SyncHost.Profile);
-        return Directory.Exists(directory) ? [.. Directory.GetFiles(directory).Select(path => Path.GetFileName(path)).Order()] : [];
+        var workspace = new Workspace(Before, After);
+        disk.WriteTo(workspace.Root);
+        return workspace;
     }
+
+    /// <summary>Names of the profile's files; none where there is no profile.</summary>
+    public string[] Files() => ProfileFiles.Found(Data);
 
     public SyncHost Host(Action<string>? onReached = null, long minimumFreeBytes = 0)
     {

@@ -18,10 +18,12 @@ internal static partial class ProfileFiles
     public static string[] Published(string dataDirectory)
     {
         var pointer = Path.Combine(dataDirectory, SyncHost.Profile, "pointer.json");
-        return File.Exists(pointer)
-            ? [.. Names().Matches(File.ReadAllText(pointer)).Select(match => match.Groups[1].Value).SelectMany(name => new[] { name, name + ".sums" })]
-            : [];
+        return File.Exists(pointer) ? NamedBy(File.ReadAllText(pointer)) : [];
     }
+
+    /// <summary>Names of the data files a pointer counts on, with their sums.</summary>
+    public static string[] NamedBy(string pointer) =>
+        [.. Names().Matches(pointer).Select(match => match.Groups[1].Value).SelectMany(name => new[] { name, name + ".sums" })];
 
     [GeneratedRegex("\"name\": \"([^\"]+)\"")]
     private static partial Regex Names();

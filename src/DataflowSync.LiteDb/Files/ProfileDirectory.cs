@@ -105,11 +105,31 @@ internal sealed class ProfileDirectory(Disk disk, string dataDirectory, ProfileI
     /// </summary>
     public void Delete()
     {
+        var wasKnown = IsKnown;
         disk.Delete(PointerPath);
         disk.Delete(HistoryPath);
         try
         {
+            if (wasKnown)
+            {
+                Flush(); // Or a loss of power brings the pointer back, without its files.
+            }
+
             disk.MoveDirectory(Path, System.IO.Path.Combine(dataDirectory, Forgotten + Guid.NewGuid().ToString("N")));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Windows moves no directory whose lock file is open. The profile is gone; the next writer removes its files.
+        }
+
+        DeleteForgotten();
+    }
+
+    /// <summary>Empties what forgotten profiles left, also those whose removal was killed.</summary>
+    public void DeleteForgotten()
+    {
+        try
+        {
             foreach (var forgotten in Directory.EnumerateDirectories(dataDirectory, Forgotten + "*"))
             {
                 disk.DeleteDirectory(forgotten);
@@ -117,7 +137,7 @@ internal sealed class ProfileDirectory(Disk disk, string dataDirectory, ProfileI
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // Windows moves no directory whose lock file is open. The profile is gone; the next writer removes its files.
+            // Someone else removes it at the same time, or still has a file of it open on Windows: the next writer tries again.
         }
     }
 

@@ -15,11 +15,12 @@ internal sealed class KillStorm(int items, int seed, Action<string> tell) : IDis
     private readonly Random _random = new(seed);
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("dataflowsync-storm-");
     private readonly Dictionary<ChangeKind, SyncCost> _costs = [];
+    private readonly SortedDictionary<string, int> _counts = []; // How often a kill or an end of each kind came.
     private int _directories;
     private int _published;
 
-    /// <summary>Kinds of kills and ends, with how often they came.</summary>
-    public SortedDictionary<string, int> Counts { get; } = [];
+    /// <summary>Syncs that were killed.</summary>
+    public int Killed { get; private set; }
 
     private string Data => Path.Combine(_root.FullName, $"{_directories}");
 
@@ -33,18 +34,22 @@ internal sealed class KillStorm(int items, int seed, Action<string> tell) : IDis
         }
 
         BeginDirectory();
-        for (var killed = 0; killed < kills;)
+        while (Killed < kills)
         {
-            var wasKilled = await KillAsync();
-            killed += wasKilled ? 1 : 0;
-            if (wasKilled && (killed % KillsBetweenEnds == 0 || killed == kills))
+            if (!await KillAsync())
+            {
+                continue;
+            }
+
+            Killed++;
+            if (Killed % KillsBetweenEnds == 0 || Killed == kills)
             {
                 await EndAsync();
             }
 
-            if (wasKilled && killed % KillsInDirectory == 0)
+            if (Killed % KillsInDirectory == 0 || Killed == kills)
             {
-                tell($"{killed} kills: {string.Join(", ", Counts.Select(count => $"{count.Value} {count.Key}"))}");
+                tell($"{Killed} kills: {string.Join(", ", _counts.Select(count => $"{count.Value} {count.Key}"))}");
                 BeginDirectory();
             }
         }
@@ -126,7 +131,7 @@ internal sealed class KillStorm(int items, int seed, Action<string> tell) : IDis
 
     private static ChangeKind KindOf(int edition) => edition == 1 ? ChangeKind.First : edition % 3 == 0 ? ChangeKind.Rebuild : ChangeKind.Delta;
 
-    private void Count(string what) => Counts[what] = Counts.GetValueOrDefault(what) + 1;
+    private void Count(string what) => _counts[what] = _counts.GetValueOrDefault(what) + 1;
 
     private void Require(bool holds, string problem)
     {
