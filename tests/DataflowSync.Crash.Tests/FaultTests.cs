@@ -1,7 +1,9 @@
+using Xunit.Abstractions;
+
 namespace DataflowSync.Crash.Tests;
 
 /// <summary>Each single operation on the disk fails once, or the disk is full from it on.</summary>
-public sealed class FaultTests(Rehearsals rehearsals) : IClassFixture<Rehearsals>
+public sealed class FaultTests(Rehearsals rehearsals, ITestOutputHelper output) : IClassFixture<Rehearsals>
 {
     private static readonly string[] Operations =
     [
@@ -76,7 +78,9 @@ public sealed class FaultTests(Rehearsals rehearsals) : IClassFixture<Rehearsals
 
     private async Task AtEachAsync(Change change, string[] kinds, Func<Workspace, string, Task> actAsync)
     {
-        foreach (var moment in rehearsals[change].Moments.Where(moment => IsOneOf(kinds, moment)))
+        var moments = rehearsals[change].Moments.Where(moment => IsOneOf(kinds, moment)).ToList();
+        output.WriteLine($"{moments.Count} operations");
+        foreach (var moment in moments)
         {
             using var workspace = rehearsals[change].Template.Copy();
             try
