@@ -1,14 +1,11 @@
-using System.Text.RegularExpressions;
 using DataflowSync.CrashHost;
 using DataflowSync.LiteDb;
 
 namespace DataflowSync.Crash.Tests;
 
 /// <summary>What has to hold of a data directory.</summary>
-internal static partial class CatalogAssert
+internal static class CatalogAssert
 {
-    private static readonly string[] Fixed = ["history.json", "pointer.json", "sync.lock"];
-
     /// <summary>A reader who comes now finds exactly these documents, in order, and nothing damaged.</summary>
     public static async Task ShowsAsync(Workspace workspace, Func<string, Lists> expected)
     {
@@ -25,7 +22,7 @@ internal static partial class CatalogAssert
         }
         catch (UnknownProfileException)
         {
-            Assert.Same(Lists.Nothing, workspace.Before);
+            Assert.All(workspace.After.Steps.Keys, step => Assert.Empty(expected(step).Documents(step)));
         }
     }
 
@@ -34,17 +31,16 @@ internal static partial class CatalogAssert
     {
         await ShowsAsync(workspace, _ => expected);
         HoldsOnlyWhatIsPublished(workspace);
-        Assert.Empty(Fixed.Except(workspace.Files()));
+        Assert.Empty(ProfileFiles.Fixed.Except(workspace.Files()));
     }
 
     public static void HoldsOnlyWhatIsPublished(Workspace workspace)
     {
-        var pointer = Path.Combine(workspace.Data, SyncHost.Profile, "pointer.json");
-        var names = File.Exists(pointer) ? NamesInPointer().Matches(File.ReadAllText(pointer)).Select(match => match.Groups[1].Value).ToList() : [];
-        var known = names.SelectMany(name => new[] { name, name + ".sums" }).Concat(Fixed);
+        var published = ProfileFiles.Published(workspace.Data);
         var found = workspace.Files();
-        Assert.Empty(found.Except(known));
-        Assert.Empty(names.SelectMany(name => new[] { name, name + ".sums" }).Except(found));
+        Assert.Empty(Directory.Exists(workspace.Data) ? Directory.GetDirectories(workspace.Data).Select(path => Path.GetFileName(path)).Except([SyncHost.Profile]) : []);
+        Assert.Empty(found.Except([.. published, .. ProfileFiles.Fixed]));
+        Assert.Empty(published.Except(found));
     }
 
     /// <summary>The same engine, or the next one, completes the sync, and after it there is nothing to do.</summary>
@@ -100,7 +96,4 @@ internal static partial class CatalogAssert
             return string.Empty; // Closed in between.
         }
     }
-
-    [GeneratedRegex("\"name\": \"([^\"]+)\"")]
-    private static partial Regex NamesInPointer();
 }

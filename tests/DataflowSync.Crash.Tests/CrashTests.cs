@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using Xunit.Abstractions;
 
 namespace DataflowSync.Crash.Tests;
 
 /// <summary>A process that syncs kills itself, at every moment at which something happens on the disk and at some between.</summary>
-public sealed class CrashTests
+public sealed class CrashTests(ITestOutputHelper output)
 {
     private const int Killed = 128 + 9;
     private const string Swap = "before rename pointer.json#1";
@@ -27,7 +28,9 @@ public sealed class CrashTests
         Assert.Equal(change == Change.Delta, moments.Any(moment => moment.StartsWith("before rename things.3.overlay.db#", StringComparison.Ordinal)));
         Assert.Equal(change == Change.Rebuild, moments.Any(moment => IsBase(moment, "before unlink")));
 
-        await Parallel.ForEachAsync(Chosen(moments), new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (moment, _) =>
+        var chosen = Chosen(moments).ToList();
+        output.WriteLine($"{chosen.Count} of {moments.Count} moments");
+        await Parallel.ForEachAsync(chosen, new ParallelOptions { MaxDegreeOfParallelism = 2 }, async (moment, _) =>
         {
             using var workspace = template.Copy();
             try

@@ -1,11 +1,13 @@
+using DataflowSync.Crash.Tests.PowerLoss;
 using DataflowSync.CrashHost;
+using DataflowSync.LiteDb.Files;
 
 namespace DataflowSync.Crash.Tests;
 
 /// <summary>A data directory with something published, and a list to sync next.</summary>
 internal sealed class Workspace : IDisposable
 {
-    private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("dataflowsync-crash-");
+    private readonly DirectoryInfo _root = NewDirectory();
 
     private Workspace(Lists before, Lists after, string? data = null)
     {
@@ -19,6 +21,8 @@ internal sealed class Workspace : IDisposable
     public Lists After { get; }
 
     public string Data { get; }
+
+    public string Root => _root.FullName;
 
     public string Catalog => Path.Combine(_root.FullName, "catalog.json");
 
@@ -52,15 +56,24 @@ internal sealed class Workspace : IDisposable
         return copy;
     }
 
-    /// <summary>Names of the profile's files; none where there is no profile.</summary>
-    public string[] Files()
+    /// <summary>The same task on another disk.</summary>
+    public Workspace With(Tree disk)
     {
-        var directory = Path.Combine(Data, SyncHost.Profile);
-        return Directory.Exists(directory) ? [.. Directory.GetFiles(directory).Select(path => Path.GetFileName(path)).Order()] : [];
+        var workspace = new Workspace(Before, After);
+        disk.WriteTo(workspace.Root);
+        return workspace;
     }
 
-    public SyncHost Host(Action<string>? onReached = null, long minimumFreeBytes = 0) =>
-        new(Data, Catalog, new Moments(onReached ?? (_ => { })), minimumFreeBytes);
+    /// <summary>Names of the profile's files; none where there is no profile.</summary>
+    public string[] Files() => ProfileFiles.Found(Data);
+
+    public SyncHost Host(Action<string>? onReached = null, long minimumFreeBytes = 0)
+    {
+        var moments = new Moments(onReached ?? (_ => { }));
+        return new SyncHost(Data, Catalog, moments, new WatchedDisk(moments), minimumFreeBytes);
+    }
+
+    public SyncHost Host(Disk disk) => new(Data, Catalog, new Moments(_ => { }), disk);
 
     /// <summary>The moments of the sync to come, in their order.</summary>
     public async Task<IReadOnlyList<string>> RehearseAsync()
@@ -71,6 +84,22 @@ internal sealed class Workspace : IDisposable
         Assert.Equal(SyncStatus.Completed, report.Status);
         await CatalogAssert.IsCleanAsync(copy, copy.After);
         return recording.Moments;
+    }
+
+    /// <summary>In memory where that is possible: none of the tests needs a real disk, and its flushes take most of their time.</summary>
+    private static DirectoryInfo NewDirectory()
+    {
+        const string Memory = "/dev/shm";
+        try
+        {
+            return Directory.Exists(Memory)
+                ? Directory.CreateDirectory(Path.Combine(Memory, $"dataflowsync-crash-{Guid.NewGuid():N}"))
+                : Directory.CreateTempSubdirectory("dataflowsync-crash-");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Directory.CreateTempSubdirectory("dataflowsync-crash-");
+        }
     }
 
     public void Dispose()

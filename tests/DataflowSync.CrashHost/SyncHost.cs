@@ -1,4 +1,5 @@
 using DataflowSync.LiteDb;
+using DataflowSync.LiteDb.Files;
 
 namespace DataflowSync.CrashHost;
 
@@ -7,7 +8,7 @@ internal sealed class SyncHost
 {
     public const string Profile = "home";
 
-    public SyncHost(string dataDirectory, string catalogFile, Moments moments, long minimumFreeBytes = 0)
+    public SyncHost(string dataDirectory, string catalogFile, Moments moments, Disk disk, long minimumFreeBytes = 0)
     {
         Source = new FileSource(catalogFile, moments);
         Store = new LiteDbCatalogStore(new LiteDbStoreOptions
@@ -15,7 +16,7 @@ internal sealed class SyncHost
             DataDirectory = dataDirectory,
             RebuildBelow = 0,
             MinimumFreeBytes = minimumFreeBytes,
-            Disk = new WatchedDisk(moments),
+            Disk = disk,
         });
         Engine = new SyncEngineBuilder()
             .UseStore(new WatchedStore(Store, moments))

@@ -12,12 +12,29 @@ internal sealed class WatchedDisk(Moments moments) : Disk
 {
     private readonly ConditionalWeakTable<SafeFileHandle, string> _names = [];
 
-    public override SafeFileHandle Create(string path) => Around($"create {NameOf(path)}", () =>
+    public override void CreateDirectory(string path)
     {
-        var file = base.Create(path);
-        _names.Add(file, NameOf(path));
-        return file;
-    });
+        if (!Directory.Exists(path))
+        {
+            Around("create directory", () => base.CreateDirectory(path));
+        }
+    }
+
+    public override SafeFileHandle OpenExclusively(string path) => Around($"open {NameOf(path)}", () => Named(path, base.OpenExclusively(path)));
+
+    public override SafeFileHandle OpenToRead(string path)
+    {
+        moments.Reach($"before open {NameOf(path)}");
+        return Named(path, base.OpenToRead(path));
+    }
+
+    public override int Read(SafeFileHandle file, Span<byte> content, long offset)
+    {
+        moments.Reach($"before read {NameOf(file)}");
+        return base.Read(file, content, offset);
+    }
+
+    public override SafeFileHandle Create(string path) => Around($"create {NameOf(path)}", () => Named(path, base.Create(path)));
 
     public override Stream CreateScratch(string path)
     {
@@ -35,6 +52,8 @@ internal sealed class WatchedDisk(Moments moments) : Disk
         base.Write(file, content[half..], offset + half);
         moments.Reach($"after write {name}");
     }
+
+    public override void SetWrittenAt(string path, DateTime time) => Around($"stamp {NameOf(path)}", () => base.SetWrittenAt(path, time));
 
     public override void SetLength(SafeFileHandle file, long length) => Around($"resize {NameOf(file)}", () => base.SetLength(file, length));
 
@@ -64,7 +83,17 @@ internal sealed class WatchedDisk(Moments moments) : Disk
         }
     }
 
+    public override void MoveDirectory(string from, string to) => Around("move directory", () => base.MoveDirectory(from, to));
+
+    public override void DeleteDirectory(string path) => Around("delete directory", () => base.DeleteDirectory(path));
+
     private static string NameOf(string path) => Path.GetFileName(path);
+
+    private SafeFileHandle Named(string path, SafeFileHandle file)
+    {
+        _names.Add(file, NameOf(path));
+        return file;
+    }
 
     private string NameOf(SafeFileHandle file) => _names.TryGetValue(file, out var name) ? name : throw new InvalidOperationException("Not made here.");
 

@@ -10,8 +10,17 @@ internal sealed class WatchedScratch(string path, string name, Moments moments) 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
         moments.Reach($"before write {name}");
-        base.Write(buffer);
+        var half = buffer.Length / 2;
+        base.Write(buffer[..half]);
+        moments.Reach($"amid write {name}");
+        base.Write(buffer[half..]);
         moments.Reach($"after write {name}");
+    }
+
+    public override int Read(Span<byte> buffer)
+    {
+        moments.Reach($"before read {name}");
+        return base.Read(buffer);
     }
 
     protected override void Dispose(bool disposing)

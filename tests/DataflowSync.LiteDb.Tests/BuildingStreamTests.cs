@@ -30,7 +30,7 @@ public sealed class BuildingStreamTests : IDisposable
 
         Assert.Equal(expected.ToArray(), File.ReadAllBytes(path));
         File.WriteAllBytes(path + PageSums.Extension, sums.ToBytes());
-        using var file = VerifiedFile.Open(_directory.Path, new StoredFile("file.db", sums.Length, PageSums.Fingerprint(sums.ToBytes())));
+        using var file = VerifiedFile.Open(new Disk(), _directory.Path, new StoredFile("file.db", sums.Length, PageSums.Fingerprint(sums.ToBytes())));
         file.VerifyAll(CancellationToken.None);
         var part = new byte[random.Next((int)expected.Length + 1)];
         var offset = random.Next((int)expected.Length - part.Length + 1);

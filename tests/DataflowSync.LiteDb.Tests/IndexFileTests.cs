@@ -45,7 +45,7 @@ public sealed class IndexFileTests : IDisposable
         new IndexWriter(stream, CancellationToken.None).Write(ledger, [.. Enumerable.Range(0, Groups)], overlay: null, memberships);
         var sums = stream.Complete().ToBytes();
         File.WriteAllBytes(Path.Combine(_directory.Path, "any.index.sums"), sums);
-        return VerifiedFile.Open(_directory.Path, new StoredFile("any.index", stream.Length, PageSums.Fingerprint(sums)));
+        return VerifiedFile.Open(new Disk(), _directory.Path, new StoredFile("any.index", stream.Length, PageSums.Fingerprint(sums)));
     }
 
     /// <summary>Read calls, as the kernel counts them; 0 where it does not.</summary>

@@ -50,9 +50,10 @@ public sealed class LargeItemTests : IDisposable
         records[6] = Named("6", "there too", Large);
         records[20] = Named("20", "far behind", Large);
         await SimulatedFetch.SyncAsync(store, Profile, "movies", records);
-        var pointer = PointerFile.Read(new ProfileDirectory(new Disk(), _directory.Path, Profile))!.Datasets["movies"];
+        var directory = new ProfileDirectory(new Disk(), _directory.Path, Profile);
+        var pointer = PointerFile.Read(directory)!.Datasets["movies"];
         Assert.NotNull(pointer.Overlay);
-        using var generation = new OpenGeneration(System.IO.Path.Combine(_directory.Path, Profile), "movies", pointer, readersPerFile: 1);
+        using var generation = new OpenGeneration(directory, "movies", pointer, readersPerFile: 1);
         var rows = new int[records.Count];
         generation.Index.ReadRows(generation.Index.Order, 0, rows);
         List<string> names = [];

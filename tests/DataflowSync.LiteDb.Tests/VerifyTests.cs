@@ -152,7 +152,7 @@ public sealed class VerifyTests : IDisposable
     private async Task<string> VerifyIndexAsync(int[] order, (string Group, int Position)[] groups)
     {
         var directory = new ProfileDirectory(new Disk(), _directory.Path, Profile);
-        using var published = VerifiedFile.Open(directory.Path, Pointer.Datasets["movies"].Index);
+        using var published = VerifiedFile.Open(directory.Disk, directory.Path, Pointer.Datasets["movies"].Index);
         var index = new IndexFile(published);
         var memberships = new Memberships();
         foreach (var (group, position) in groups)

@@ -155,6 +155,7 @@ internal sealed class CatalogWriter : ICatalogWriter
     /// <summary>Removes what a killed writer left. It may have been killed between its swap and the flush behind it.</summary>
     private void ClearLeftovers()
     {
+        Directory.DeleteForgotten();
         var leftovers = Directory.Leftovers(_pointer.FileNames());
         if (leftovers.Count == 0)
         {

@@ -50,9 +50,9 @@ internal sealed class BuildingStream : Stream
     {
         WritePage();
         var wanted = (int)Math.Clamp(_length - Position, 0, buffer.Length);
-        var read = RandomAccess.Read(_handle, buffer[..wanted], Position);
-        Position += read;
-        return read;
+        ReadAll(buffer[..wanted], Position);
+        Position += wanted;
+        return wanted;
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
@@ -137,9 +137,15 @@ internal sealed class BuildingStream : Stream
         Array.Clear(_page);
         var start = page * PageSums.PageSize;
         var known = (int)Math.Clamp(_length - start, 0, PageSums.PageSize);
-        for (var filled = 0; filled < known;)
+        ReadAll(_page.AsSpan(0, known), start);
+    }
+
+    /// <summary>LiteDB takes what one read gives it for the whole page.</summary>
+    private void ReadAll(Span<byte> content, long start)
+    {
+        for (var filled = 0; filled < content.Length;)
         {
-            var read = RandomAccess.Read(_handle, _page.AsSpan(filled, known - filled), start + filled);
+            var read = _disk.Read(_handle, content[filled..], start + filled);
             filled += read > 0 ? read : throw new EndOfStreamException("A file being built was cut by someone else.");
         }
     }

@@ -33,7 +33,7 @@ internal sealed class ProfileDirectory(Disk disk, string dataDirectory, ProfileI
     /// <summary>Makes the directory, and those above it, where there is none, so that they last.</summary>
     public void Create()
     {
-        Directory.CreateDirectory(Path);
+        disk.CreateDirectory(Path);
         if (IsKnown)
         {
             return; // Whoever put something there came past the flushes below.
@@ -87,7 +87,7 @@ internal sealed class ProfileDirectory(Disk disk, string dataDirectory, ProfileI
         try
         {
             var time = WrittenAt(name).AddSeconds(-1);
-            File.SetLastWriteTimeUtc(PathOf(name), time);
+            disk.SetWrittenAt(PathOf(name), time);
             return time;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
@@ -105,19 +105,39 @@ internal sealed class ProfileDirectory(Disk disk, string dataDirectory, ProfileI
     /// </summary>
     public void Delete()
     {
+        var wasKnown = IsKnown;
         disk.Delete(PointerPath);
         disk.Delete(HistoryPath);
         try
         {
-            Directory.Move(Path, System.IO.Path.Combine(dataDirectory, Forgotten + Guid.NewGuid().ToString("N")));
-            foreach (var forgotten in Directory.EnumerateDirectories(dataDirectory, Forgotten + "*"))
+            if (wasKnown)
             {
-                Directory.Delete(forgotten, recursive: true);
+                Flush(); // Or a loss of power brings the pointer back, without its files.
             }
+
+            disk.MoveDirectory(Path, System.IO.Path.Combine(dataDirectory, Forgotten + Guid.NewGuid().ToString("N")));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Windows moves no directory whose lock file is open. The profile is gone; the next writer removes its files.
+        }
+
+        DeleteForgotten();
+    }
+
+    /// <summary>Empties what forgotten profiles left, also those whose removal was killed.</summary>
+    public void DeleteForgotten()
+    {
+        try
+        {
+            foreach (var forgotten in Directory.EnumerateDirectories(dataDirectory, Forgotten + "*"))
+            {
+                disk.DeleteDirectory(forgotten);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Someone else removes it at the same time, or still has a file of it open on Windows: the next writer tries again.
         }
     }
 

@@ -28,7 +28,7 @@ internal sealed class ProfileLock : IDisposable
             SafeFileHandle handle;
             try
             {
-                handle = File.OpenHandle(directory.LockPath, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+                handle = directory.Disk.OpenExclusively(directory.LockPath);
             }
             catch (DirectoryNotFoundException)
             {
@@ -39,9 +39,17 @@ internal sealed class ProfileLock : IDisposable
                 throw new ProfileBusyException(directory.ProfileId, e);
             }
 
-            if (IsInPlace(handle, directory.LockPath))
+            try
             {
-                return new ProfileLock(handle);
+                if (IsInPlace(directory, handle))
+                {
+                    return new ProfileLock(handle);
+                }
+            }
+            catch
+            {
+                handle.Dispose(); // A full disk refuses the mark, and must not keep the profile busy.
+                throw;
             }
 
             handle.Dispose();
@@ -54,11 +62,11 @@ internal sealed class ProfileLock : IDisposable
     /// Forgetting a profile unlinks the lock file while it is held. Who opened it just before then holds the lock of a file
     /// without a name, beside the holder of a new one: the length, written by its owner, tells whether name and handle agree.
     /// </summary>
-    private static bool IsInPlace(SafeFileHandle handle, string path)
+    private static bool IsInPlace(ProfileDirectory directory, SafeFileHandle handle)
     {
         var mark = RandomNumberGenerator.GetInt32(1, MaxMark);
-        RandomAccess.SetLength(handle, mark);
-        var file = new FileInfo(path);
+        directory.Disk.SetLength(handle, mark);
+        var file = new FileInfo(directory.LockPath);
         return file.Exists && file.Length == mark;
     }
 }

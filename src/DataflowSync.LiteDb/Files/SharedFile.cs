@@ -5,11 +5,16 @@ internal static class SharedFile
 {
     /// <exception cref="IOException">It cannot be read; <see cref="FileNotFoundException"/> or
     /// <see cref="DirectoryNotFoundException"/> where it is not there.</exception>
-    public static byte[] ReadAllBytes(string path)
+    public static byte[] ReadAllBytes(Disk disk, string path)
     {
-        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        var bytes = new byte[stream.Length];
-        stream.ReadExactly(bytes);
+        using var file = disk.OpenToRead(path);
+        var bytes = new byte[RandomAccess.GetLength(file)];
+        for (var filled = 0; filled < bytes.Length;)
+        {
+            var read = disk.Read(file, bytes.AsSpan(filled), filled);
+            filled += read > 0 ? read : throw new EndOfStreamException($"{Path.GetFileName(path)} was cut while it was read.");
+        }
+
         return bytes;
     }
 }

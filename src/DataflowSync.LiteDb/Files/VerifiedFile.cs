@@ -11,12 +11,14 @@ internal sealed class VerifiedFile : IDisposable
 {
     private const int VerifyPages = 32;
 
+    private readonly Disk _disk;
     private readonly SafeFileHandle _handle;
     private readonly PageSums _sums;
     private readonly string _name;
 
-    private VerifiedFile(SafeFileHandle handle, PageSums sums, string name)
+    private VerifiedFile(Disk disk, SafeFileHandle handle, PageSums sums, string name)
     {
+        _disk = disk;
         _handle = handle;
         _sums = sums;
         _name = name;
@@ -29,15 +31,15 @@ internal sealed class VerifiedFile : IDisposable
     /// <summary>Opens a file with its sums.</summary>
     /// <exception cref="InvalidDataException">It is not the file the pointer names.</exception>
     /// <exception cref="IOException">It cannot be opened; <see cref="FileNotFoundException"/> where it is gone.</exception>
-    public static VerifiedFile Open(string directory, StoredFile file)
+    public static VerifiedFile Open(Disk disk, string directory, StoredFile file)
     {
         var path = Path.Combine(directory, file.Name);
-        var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, FileOptions.RandomAccess);
+        var handle = disk.OpenToRead(path);
         try
         {
-            var sums = PageSums.Parse(SharedFile.ReadAllBytes(path + PageSums.Extension), file.Sums, file.Name + PageSums.Extension);
+            var sums = PageSums.Parse(SharedFile.ReadAllBytes(disk, path + PageSums.Extension), file.Sums, file.Name + PageSums.Extension);
             return sums.Length == RandomAccess.GetLength(handle)
-                ? new VerifiedFile(handle, sums, file.Name)
+                ? new VerifiedFile(disk, handle, sums, file.Name)
                 : throw new InvalidDataException($"{file.Name} is damaged: it has another length than when it was published.");
         }
         catch
@@ -123,7 +125,7 @@ internal sealed class VerifiedFile : IDisposable
     {
         for (var filled = 0; filled < destination.Length;)
         {
-            var read = RandomAccess.Read(_handle, destination[filled..], (page * PageSums.PageSize) + filled);
+            var read = _disk.Read(_handle, destination[filled..], (page * PageSums.PageSize) + filled);
             filled += read > 0 ? read : throw Damaged("it was cut");
         }
 

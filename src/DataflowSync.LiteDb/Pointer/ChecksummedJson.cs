@@ -30,9 +30,9 @@ internal static class ChecksummedJson
     /// <exception cref="NotSupportedException">A newer version of this software wrote it.</exception>
     /// <exception cref="IOException">It cannot be read; <see cref="FileNotFoundException"/> or
     /// <see cref="DirectoryNotFoundException"/> where it is not there.</exception>
-    public static T Read<T>(string path, JsonTypeInfo<T> type)
+    public static T Read<T>(Disk disk, string path, JsonTypeInfo<T> type)
     {
-        var bytes = SharedFile.ReadAllBytes(path);
+        var bytes = SharedFile.ReadAllBytes(disk, path);
         if (bytes.Length < Blank.Length + End.Length || !bytes.AsSpan().EndsWith(End))
         {
             throw Damaged(path);

@@ -12,7 +12,7 @@ internal static class HistoryFile
     {
         try
         {
-            return ChecksummedJson.Read(directory.HistoryPath, StoreJson.Default.HistoryDocument);
+            return ChecksummedJson.Read(directory.Disk, directory.HistoryPath, StoreJson.Default.HistoryDocument);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

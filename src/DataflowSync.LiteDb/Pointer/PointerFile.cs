@@ -12,7 +12,7 @@ internal static class PointerFile
     {
         try
         {
-            return ChecksummedJson.Read(directory.PointerPath, StoreJson.Default.CatalogPointer);
+            return ChecksummedJson.Read(directory.Disk, directory.PointerPath, StoreJson.Default.CatalogPointer);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -14,7 +14,7 @@ internal sealed class OpenGeneration : IDisposable
 
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
     /// <exception cref="IOException">A file cannot be opened; <see cref="FileNotFoundException"/> where it is gone.</exception>
-    public OpenGeneration(string directory, string dataset, DatasetPointer pointer, int readersPerFile)
+    public OpenGeneration(ProfileDirectory directory, string dataset, DatasetPointer pointer, int readersPerFile)
     {
         Dataset = dataset;
         Pointer = pointer;
@@ -63,7 +63,7 @@ internal sealed class OpenGeneration : IDisposable
         }
     }
 
-    private VerifiedFile Open(string directory, StoredFile file) => Keep(VerifiedFile.Open(directory, file));
+    private VerifiedFile Open(ProfileDirectory directory, StoredFile file) => Keep(VerifiedFile.Open(directory.Disk, directory.Path, file));
 
     private T Keep<T>(T opened)
         where T : IDisposable

@@ -25,7 +25,7 @@ internal sealed class OpenGenerations(int readersPerFile)
         }
 
         // Opened outside the lock, for it asks the disk; of two who do so at once one throws its own away.
-        var opened = new OpenGeneration(directory.Path, dataset, pointer, readersPerFile);
+        var opened = new OpenGeneration(directory, dataset, pointer, readersPerFile);
         lock (_gate)
         {
             if (!_open.TryGetValue(key, out var shared))
