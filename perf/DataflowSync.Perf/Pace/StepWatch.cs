@@ -6,6 +6,7 @@ namespace DataflowSync.Perf.Pace;
 internal sealed class StepWatch : IDisposable
 {
     private readonly ActivityListener _listener;
+    private TimeSpan _cpuBefore;
 
     public StepWatch()
     {
@@ -13,12 +14,13 @@ internal sealed class StepWatch : IDisposable
         {
             ShouldListenTo = source => source.Name == SyncEngine.TelemetryName,
             Sample = (ref _) => ActivitySamplingResult.AllData,
+            ActivityStarted = _ => _cpuBefore = Environment.CpuUsage.TotalTime,
             ActivityStopped = span =>
             {
                 switch (span.OperationName)
                 {
                     case "dataflowsync.publish":
-                        Publication = (span.StartTimeUtc, span.StartTimeUtc + span.Duration);
+                        Publication = (span.StartTimeUtc, span.StartTimeUtc + span.Duration, Environment.CpuUsage.TotalTime - _cpuBefore);
                         break;
                     case "dataflowsync.step":
                         StepEnded = span.StartTimeUtc + span.Duration;
@@ -29,8 +31,8 @@ internal sealed class StepWatch : IDisposable
         ActivitySource.AddActivityListener(_listener);
     }
 
-    /// <summary>Null where nothing was published.</summary>
-    public (DateTimeOffset Began, DateTimeOffset Ended)? Publication { get; set; }
+    /// <summary>With what the process's threads did meanwhile; null where nothing was published. It is the last span of a step to begin.</summary>
+    public (DateTimeOffset Began, DateTimeOffset Ended, TimeSpan Cpu)? Publication { get; set; }
 
     public DateTimeOffset StepEnded { get; private set; }
 
