@@ -6,12 +6,10 @@ using DataflowSync.Testing;
 namespace DataflowSync.Perf.Providing;
 
 /// <summary>Stands before a fake provider on loopback: answers the list of movies from memory, passes everything else on.</summary>
-internal sealed class CannedServer : IDisposable
+internal sealed class CannedServer(IPAddress? address = null) : IDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly TcpListener _listener = Listen(address ?? IPAddress.Loopback);
     private readonly HttpClient _client = new();
-
-    public CannedServer() => _listener.Start();
 
     /// <summary>What is answered now.</summary>
     public (FakeProvider Provider, CannedList Movies)? Served { get; set; }
@@ -31,6 +29,13 @@ internal sealed class CannedServer : IDisposable
     {
         _listener.Dispose();
         _client.Dispose();
+    }
+
+    private static TcpListener Listen(IPAddress address)
+    {
+        var listener = new TcpListener(address, 0);
+        listener.Start();
+        return listener;
     }
 
     private async Task AnswerAsync(Socket socket, CancellationToken cancellationToken)

@@ -18,13 +18,13 @@ internal sealed record MovieList(byte[] Body, SyncStep Step)
     private const int MaxRecordDepth = 64;
 
     /// <summary>Fetches the same list, as it is and with every movie changed.</summary>
-    public static async Task<(MovieList Plain, MovieList Changed)> FetchAsync()
+    public static async Task<(MovieList Plain, MovieList Changed)> FetchAsync(int count = Count)
     {
-        await using var provider = await FakeProvider.StartAsync(new FakeProviderOptions { Channels = 0, Movies = Count, Series = 0 });
+        await using var provider = await FakeProvider.StartAsync(new FakeProviderOptions { Channels = 0, Movies = count, Series = 0 });
         using var source = XtreamSource.Create(new XtreamAccount($"{provider.BaseAddress}", provider.Username, provider.Password), new XtreamOptions { RequestInterval = TimeSpan.Zero });
         var step = source.Steps.Single(step => step.Name == Datasets.Movies);
         var plain = await ReadAsync();
-        provider.Catalog.Movies.Change(Count);
+        provider.Catalog.Movies.Change(count);
         return (plain, await ReadAsync());
 
         async Task<MovieList> ReadAsync()
