@@ -22,6 +22,7 @@ internal sealed class AttemptSignals(SyncStep step, SyncLog log, TimeProvider ti
         async (body, emit, cancellationToken) =>
         {
             using var span = Start("dataflowsync.parse");
+            Activity.Current = null; // Whatever is handed on would carry it along, in objects of its own.
             var before = counters.Received;
             try
             {

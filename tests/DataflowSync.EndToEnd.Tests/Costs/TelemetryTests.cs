@@ -11,38 +11,52 @@ public sealed class TelemetryTests
     [Fact]
     public async Task An_unchanged_sync_allocates_no_more_for_an_item_when_everything_is_traced_and_measured()
     {
-        var few = await MoreAsync(Few);
-        var many = await MoreAsync(Many);
+        var few = await MoreAsync(Few, isFirst: false);
+        var many = await MoreAsync(Many, isFirst: false);
 
         // A list of three times the length is read in more pieces, each of them measured; less than a byte is nothing of an item's.
         Assert.InRange((many - few) / (double)(Many - Few), -1, 1);
     }
 
+    [Fact]
+    public async Task A_first_sync_allocates_no_object_more_for_an_item_when_everything_is_traced_and_measured()
+    {
+        var few = await MoreAsync(Few, isFirst: true);
+        var many = await MoreAsync(Many, isFirst: true);
+
+        // How often a record waits for the next stage differs from run to run. The smallest object is 24 bytes.
+        Assert.InRange((many - few) / (double)(Many - Few), -24, 23);
+    }
+
     /// <returns>Bytes that a sync allocates more when it is listened to: the least of some rounds each, for what else the process does only adds.</returns>
-    private static async Task<long> MoreAsync(int items)
+    private static async Task<long> MoreAsync(int items, bool isFirst)
     {
         var (movies, _) = await MovieList.FetchAsync(items);
         var (without, with) = (long.MaxValue, long.MaxValue);
         for (var round = 0; round < Rounds; round++)
         {
-            without = Math.Min(without, await AllocatedAsync(movies));
+            without = Math.Min(without, await AllocatedAsync(movies, isFirst));
             using var listeners = new Listeners();
-            with = Math.Min(with, await AllocatedAsync(movies));
+            with = Math.Min(with, await AllocatedAsync(movies, isFirst));
             Assert.NotEqual(0, listeners.Heard);
         }
 
         return with - without;
     }
 
-    private static async Task<long> AllocatedAsync(MovieList movies)
+    private static async Task<long> AllocatedAsync(MovieList movies, bool isFirst)
     {
-        var first = new DiscardingStore(previous: null, new Ledger());
-        await SyncAsync(movies, first);
-        var published = new DiscardingStore(first.Published, first.Ledger);
+        var store = new DiscardingStore(previous: null, new Ledger());
+        if (!isFirst)
+        {
+            await SyncAsync(movies, store);
+            store = new DiscardingStore(store.Published, store.Ledger);
+        }
+
         var before = GC.GetTotalAllocatedBytes(precise: true);
-        var step = await SyncAsync(movies, published);
+        var step = await SyncAsync(movies, store);
         var allocated = GC.GetTotalAllocatedBytes(precise: true) - before;
-        Assert.Equal(step.Received, step.Unchanged);
+        Assert.Equal(step.Received, isFirst ? step.Added : step.Unchanged);
         return allocated;
     }
 
