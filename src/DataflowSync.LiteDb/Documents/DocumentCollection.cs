@@ -14,6 +14,7 @@ internal sealed class DocumentCollection(ILiteEngine engine, string name)
 
     // LiteDB keeps every expression text it ever saw: values go in as parameters only.
     private const string ById = "$._id = @0";
+    private const string ByIds = "$._id IN @0";
     private const string ByRange = "$._id BETWEEN @0 AND @1";
     private const string From = "$._id >= @0";
 
@@ -40,6 +41,10 @@ internal sealed class DocumentCollection(ILiteEngine engine, string name)
         });
         return found;
     }
+
+    /// <summary>Hands out the documents of some rows, in their order, for as long as they are wanted.</summary>
+    public void Find(IReadOnlyCollection<int> rows, Func<BsonDocument, bool> takeAndGoOn) =>
+        Read(BsonExpression.Create(ByIds, new BsonArray(rows.Select(row => new BsonValue(row)))), takeAndGoOn);
 
     /// <summary>Hands out the documents of a range of rows, ascending, for as long as they are wanted.</summary>
     public void Range(int first, int last, Func<BsonDocument, bool> takeAndGoOn) => Read(BsonExpression.Create(ByRange, first, last), takeAndGoOn);

@@ -49,63 +49,28 @@ internal static class DocumentReads
     /// <returns>How many of the rows were dealt with before the documents grew too many bytes.</returns>
     private static int Fill(DocumentCollection documents, ReadOnlySpan<int> rows, Func<int, bool> isHere, CatalogItem[] items)
     {
-        long bytes = 0;
+        var page = new DocumentPage(documents, items, MaxBytes);
         for (var start = 0; start < rows.Length;)
         {
-            if (!isHere(rows[start]))
-            {
-                start++;
-                continue;
-            }
-
             var end = start + 1;
-            while (end < rows.Length && rows[end] == rows[end - 1] + 1 && isHere(rows[end]))
+            if (isHere(rows[start]))
             {
-                end++;
-            }
+                while (end < rows.Length && rows[end] == rows[end - 1] + 1 && isHere(rows[end]))
+                {
+                    end++;
+                }
 
-            var read = FillRun(documents, rows[start], items.AsMemory(start, end - start), ref bytes);
-            if (bytes >= MaxBytes)
-            {
-                return start + read;
+                page.Add(rows[start], start, end - start);
+                if (page.End is { } full)
+                {
+                    return full;
+                }
             }
 
             start = end;
         }
 
-        return rows.Length;
-    }
-
-    /// <returns>How many of the items were dealt with.</returns>
-    private static int FillRun(DocumentCollection documents, int first, Memory<CatalogItem> items, ref long bytes)
-    {
-        var read = items.Length;
-        var size = bytes;
-        if (items.Length == 1)
-        {
-            if (documents.Find(first) is { } single)
-            {
-                Take(single);
-            }
-        }
-        else
-        {
-            documents.Range(first, first + items.Length - 1, document =>
-            {
-                Take(document);
-                var isEnough = size >= MaxBytes;
-                read = isEnough ? ItemDocument.RowOf(document) - first + 1 : read;
-                return !isEnough;
-            });
-        }
-
-        bytes = size;
-        return read;
-
-        void Take(BsonDocument document)
-        {
-            items.Span[ItemDocument.RowOf(document) - first] = ItemDocument.ToItem(document);
-            size += ItemDocument.SizeOf(document);
-        }
+        page.Flush();
+        return page.End ?? rows.Length;
     }
 }
