@@ -1,5 +1,6 @@
 using DataflowSync.Hosting.Profiles;
 using DataflowSync.Hosting.Runs;
+using DataflowSync.Hosting.Scheduling;
 using DataflowSync.Hosting.Setup;
 using DataflowSync.Hosting.Telemetry;
 using Microsoft.Extensions.Configuration;
@@ -63,8 +64,14 @@ public static class DataflowSyncServiceCollectionExtensions
         services.AddSingleton<IProfileSource, ConfiguredProfiles>();
         services.AddSingleton<ProfileCatalog>();
         services.TryAddSingleton<IProfileCredentials, ConfiguredCredentials>();
-        services.AddSingleton(EngineFactory.Create);
+        services.AddSingleton<RunFeed>();
+        services.AddSingleton(ServiceFactory.CreateSync);
+        services.AddSingleton(ServiceFactory.CreateScheduler);
+        services.AddSingleton<ISyncScheduler>(provider => provider.GetRequiredService<SyncScheduler>());
         services.AddSingleton<ICatalogSync>(provider => provider.GetRequiredService<HostedSync>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<HostedSync>());
+
+        // The last one to start is the first one to stop: it begins no run while the others end.
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SyncScheduler>());
     }
 }

@@ -9,7 +9,7 @@ namespace DataflowSync.Hosting.Runs;
 /// The engine in a host: runs are told to the completions, and end as cancelled, with their reports, when the host stops.
 /// Thread-safe.
 /// </summary>
-internal sealed class HostedSync(SyncEngine engine, ProfileCatalog profiles, IEnumerable<ISyncCompletion> completions, HostingLog log)
+internal sealed class HostedSync(SyncEngine engine, ProfileCatalog profiles, IEnumerable<ISyncCompletion> completions, RunFeed feed, HostingLog log)
     : ICatalogSync, IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<Task, bool> _runs = new();
@@ -25,15 +25,17 @@ internal sealed class HostedSync(SyncEngine engine, ProfileCatalog profiles, IEn
         IProgress<SyncProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var run = RunAndTellAsync(profileId, ProfileDefaults.Apply(profiles.Find(profileId), options), progress, cancellationToken);
-        _runs[run] = true;
+        // Known before it begins, so that a host that stops in between waits for it.
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _runs[ended.Task] = true;
         try
         {
-            return await run.ConfigureAwait(false);
+            return await RunAndTellAsync(profileId, ProfileDefaults.Apply(profiles.Find(profileId), options), progress, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            _runs.TryRemove(run, out _);
+            _runs.TryRemove(ended.Task, out _);
+            ended.SetResult();
         }
     }
 
@@ -52,24 +54,26 @@ internal sealed class HostedSync(SyncEngine engine, ProfileCatalog profiles, IEn
     /// <summary>Cancels what runs, and waits for the reports and for those who are told of them.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        var running = _runs.Keys.ToList();
-        if (running.Count > 0)
+        if (!_runs.IsEmpty)
         {
-            log.Stopping(running.Count);
+            log.Stopping(_runs.Count);
         }
 
+        feed.Stop();
         await _stopping.CancelAsync().ConfigureAwait(false);
-        await using var late = cancellationToken.Register(_outOfTime.Cancel).ConfigureAwait(false);
-        try
+        var late = cancellationToken.Register(_outOfTime.Cancel);
+        await using (late.ConfigureAwait(false))
         {
-            await Task.WhenAll(running).WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception)
-        {
-            // Who called a run is told what it threw.
-            if (running.Count(run => !run.IsCompleted) is > 0 and var left)
+            try
             {
-                log.NotStoppedInTime(left);
+                while (!_runs.IsEmpty)
+                {
+                    await Task.WhenAll(_runs.Keys).WaitAsync(cancellationToken).ConfigureAwait(false);
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                log.NotStoppedInTime(_runs.Count);
             }
         }
     }
@@ -101,6 +105,7 @@ internal sealed class HostedSync(SyncEngine engine, ProfileCatalog profiles, IEn
 
     private async Task TellAsync(SyncReport report)
     {
+        feed.Tell(report);
         foreach (var completion in _completions)
         {
             try

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Cronos;
 
 namespace DataflowSync.Hosting.Scheduling;
@@ -28,12 +29,19 @@ internal sealed class Timetable
     /// <summary>What cannot be understood, one line each.</summary>
     public static IEnumerable<string> Check(SyncSchedule schedule)
     {
+        var results = new List<ValidationResult>();
+        Validator.TryValidateObject(schedule, new ValidationContext(schedule), results, validateAllProperties: true);
+        foreach (var result in results)
+        {
+            yield return $"{string.Join(",", result.MemberNames)}: {result.ErrorMessage}";
+        }
+
         if (schedule.Cron is { } cron && !CronExpression.TryParse(cron, FormatOf(cron), out _))
         {
             yield return "Cron: not a cron expression of five fields, or of six with seconds first.";
         }
 
-        if (!TimeZoneInfo.TryFindSystemTimeZoneById(schedule.TimeZone, out _))
+        if (schedule.TimeZone is { Length: > 0 } && !TimeZoneInfo.TryFindSystemTimeZoneById(schedule.TimeZone, out _))
         {
             yield return "TimeZone: this system does not know it.";
         }

@@ -51,7 +51,6 @@ internal sealed class OptionsValidator : IValidateOptions<DataflowSyncOptions>
 
         if (profile.Schedule is { } schedule)
         {
-            failures.AddRange(Annotations($"{path}Schedule:", schedule));
             failures.AddRange(Timetable.Check(schedule).Select(failure => $"{path}Schedule:{failure}"));
         }
 

@@ -1,3 +1,4 @@
+using DataflowSync.Hosting.Scheduling;
 using Microsoft.Extensions.Logging;
 
 namespace DataflowSync.Hosting.Telemetry;
@@ -32,8 +33,8 @@ internal sealed partial class HostingLog(ILogger<DataflowSyncBuilder> logger)
     [LoggerMessage(EventId = 208, Level = LogLevel.Warning, Message = "The scheduler's memory {File} could not be written: {Reason}")]
     public partial void MemoryNotWritten(string file, string reason);
 
-    [LoggerMessage(EventId = 209, Level = LogLevel.Information, Message = "{ProfileId}: {Kinds} due, sync begins")]
-    public partial void Due(ProfileId profileId, string kinds);
+    [LoggerMessage(EventId = 209, Level = LogLevel.Information, Message = "{Run} due, sync begins")]
+    public partial void Due(PlannedRun run);
 
     [LoggerMessage(EventId = 210, Level = LogLevel.Information, Message = "{ProfileId}: {Kind} is next due at {NextDue} ({Wait}, {Failures} failures in a row)")]
     public partial void Planned(ProfileId profileId, string kind, DateTimeOffset nextDue, ScheduleWait wait, int failures);
@@ -43,4 +44,7 @@ internal sealed partial class HostingLog(ILogger<DataflowSyncBuilder> logger)
 
     [LoggerMessage(EventId = 212, Level = LogLevel.Information, Message = "{ProfileId} is being synced by someone else")]
     public partial void Busy(ProfileId profileId);
+
+    [LoggerMessage(EventId = 213, Level = LogLevel.Error, Message = "The schedule of {ProfileId} cannot be understood, so it is not synced: {Reason}")]
+    public partial void ScheduleRefused(ProfileId profileId, string reason);
 }
