@@ -28,7 +28,7 @@ public sealed record SyncSchedule
 
     /// <summary>
     /// Longest time, left to chance, that is added to each planned time, so that profiles with the same schedule do not start together:
-    /// 0 to 1 day. Kinds that would be due within this time join a run that begins anyway.
+    /// 0 to 1 day. Kinds that would be due within this time, or within a tenth of the interval, join a run of the profile that begins anyway.
     /// </summary>
     /// <value>The default is 5 minutes.</value>
     [Range(typeof(TimeSpan), "00:00:00", "1.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]

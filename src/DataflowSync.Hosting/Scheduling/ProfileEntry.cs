@@ -18,7 +18,8 @@ internal sealed class ProfileEntry(SyncProfile profile, Timetable timetable, Imm
 
     /// <summary>Kinds that a run that begins now should fetch: those that are due, and those that would soon be anyway.</summary>
     public IReadOnlyList<string> KindsFor(DateTimeOffset now) =>
-        [.. SyncKinds.All.Where(kind => Kinds.TryGetValue(kind, out var state) && state.NextDue <= (state.Wait == ScheduleWait.Regular ? now + Timetable.Schedule.Jitter : now))];
+        [.. SyncKinds.All.Where(kind => Kinds.TryGetValue(kind, out var state)
+            && state.NextDue <= (state.Wait == ScheduleWait.Regular ? now + Timetable.JoinWithin : now))];
 
     public void Replace(ImmutableSortedDictionary<string, KindState> kinds)
     {

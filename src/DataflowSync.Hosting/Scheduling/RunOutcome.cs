@@ -8,7 +8,7 @@ internal sealed class RunOutcome(SchedulerOptions options, TimeSpan guardMinimum
     public KindState Succeeded(KindState state)
     {
         // One that joined a run shortly before its time has had this time.
-        var hasJoined = state.Wait == ScheduleWait.Regular && state.NextDue > now && state.NextDue - now <= timetable.Schedule.Jitter;
+        var hasJoined = state.Wait == ScheduleWait.Regular && state.NextDue > now && state.NextDue - now <= timetable.JoinWithin;
         var from = hasJoined && timetable.Schedule.Cron is not null ? state.NextDue : now;
         return state with { LastSuccess = now, NextDue = timetable.Next(from).Later(jitter), Failures = 0, Wait = ScheduleWait.Regular };
     }

@@ -20,11 +20,18 @@ internal sealed class Timetable
 
         Schedule = schedule;
         _cron = schedule.Cron is { } cron ? Parse(cron) : null;
+        JoinWithin = _cron is null ? Times.Longer(schedule.Jitter, schedule.Interval / 10) : schedule.Jitter;
         _zone = TimeZoneInfo.FindSystemTimeZoneById(schedule.TimeZone);
         _quiet = [.. schedule.QuietHours.Select(text => TimeOfDayRange.TryParse(text, out var range) ? range : default)];
     }
 
     public SyncSchedule Schedule { get; }
+
+    /// <summary>
+    /// How long before it is due a kind joins a run of its profile that begins anyway: else kinds that a failure has once set apart would
+    /// never come together again, and each had runs of its own.
+    /// </summary>
+    public TimeSpan JoinWithin { get; }
 
     /// <summary>What cannot be understood, one line each.</summary>
     public static IEnumerable<string> Check(SyncSchedule schedule)
