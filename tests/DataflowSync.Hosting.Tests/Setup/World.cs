@@ -57,6 +57,15 @@ internal sealed class World : IAsyncDisposable
         _catalog!.Dispose();
     }
 
+    /// <summary>Begins anew with what was remembered when the process died.</summary>
+    public async Task CrashAsync()
+    {
+        var remembered = Memory.Written;
+        await StopAsync();
+        Memory.Written = remembered;
+        await StartAsync();
+    }
+
     /// <summary>Adds a profile, or changes it.</summary>
     public async Task SetAsync(SyncProfile profile)
     {
@@ -78,7 +87,7 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Waits until nothing happens any more but by time.</summary>
     public async Task SettleAsync()
     {
-        if (_scheduler is { } scheduler)
+        if (Options.Enabled && _scheduler is { } scheduler && !scheduler.IsSettled(Sync.Running))
         {
             var spinning = Task.Run(async () =>
             {
