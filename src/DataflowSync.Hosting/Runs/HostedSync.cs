@@ -9,13 +9,12 @@ namespace DataflowSync.Hosting.Runs;
 /// The engine in a host: runs are told to the completions, and end as cancelled, with their reports, when the host stops.
 /// Thread-safe.
 /// </summary>
-internal sealed class HostedSync(SyncEngine engine, ProfileCatalog profiles, IEnumerable<ISyncCompletion> completions, RunFeed feed, HostingLog log)
+internal sealed class HostedSync(SyncEngine engine, ProfileCatalog profiles, Lazy<IReadOnlyList<ISyncCompletion>> completions, RunFeed feed, HostingLog log)
     : ICatalogSync, IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<Task, bool> _runs = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _outOfTime = new();
-    private readonly IReadOnlyList<ISyncCompletion> _completions = [.. completions];
 
     public ICatalogStore Store => engine.Store;
 
@@ -106,7 +105,7 @@ internal sealed class HostedSync(SyncEngine engine, ProfileCatalog profiles, IEn
     private async Task TellAsync(SyncReport report)
     {
         feed.Tell(report);
-        foreach (var completion in _completions)
+        foreach (var completion in completions.Value)
         {
             try
             {

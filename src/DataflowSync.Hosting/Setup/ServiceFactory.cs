@@ -27,7 +27,9 @@ internal static class ServiceFactory
         return new HostedSync(
             engine,
             services.GetRequiredService<ProfileCatalog>(),
-            services.GetServices<ISyncCompletion>(),
+
+            // When the first run ends: a completion may itself need what is being made here.
+            new Lazy<IReadOnlyList<ISyncCompletion>>(() => [.. services.GetServices<ISyncCompletion>()]),
             services.GetRequiredService<RunFeed>(),
             services.GetRequiredService<HostingLog>());
     }

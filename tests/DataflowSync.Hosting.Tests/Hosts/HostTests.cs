@@ -63,6 +63,17 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task A_completion_may_itself_need_the_syncs_and_the_scheduler()
+    {
+        await using var fixture = await HostFixture.StartAsync();
+        var host = await fixture.StartHostAsync(sync => sync.OnCompleted<Entangled>()).WaitAsync(World.LongEnough);
+
+        var report = await Sync(host).RunAsync("home").WaitAsync(World.LongEnough);
+
+        Assert.Equal(report.RunId, host.Services.GetServices<ISyncCompletion>().OfType<Entangled>().Single().RunId);
+    }
+
+    [Fact]
     public async Task A_sync_that_is_running_when_the_host_stops_ends_as_cancelled_with_its_report_and_begins_again_after_the_restart()
     {
         await using var fixture = await HostFixture.StartAsync();
@@ -248,4 +259,15 @@ public sealed class HostTests
     }
 
     private static ICatalogSync Sync(IHost host) => host.Services.GetRequiredService<ICatalogSync>();
+
+    private sealed class Entangled(ICatalogSync sync, ISyncScheduler scheduler) : ISyncCompletion
+    {
+        public string? RunId { get; private set; }
+
+        public async ValueTask OnCompletedAsync(SyncReport report, CancellationToken cancellationToken)
+        {
+            Assert.Empty(scheduler.GetSchedule(report.ProfileId));
+            RunId = (await sync.GetStatusAsync(report.ProfileId, cancellationToken)).Reports[0].RunId;
+        }
+    }
 }
