@@ -93,6 +93,11 @@ internal sealed class SyncScheduler(
     /// <summary>Begins what is due, and tells how long there is nothing else to do.</summary>
     private TimeSpan Turn(CancellationToken stoppingToken)
     {
+        if (feed.IsStopping)
+        {
+            return LongestSleep;
+        }
+
         var now = timeProvider.GetUtcNow();
         var plan = Locked(() =>
         {

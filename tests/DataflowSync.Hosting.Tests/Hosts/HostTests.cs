@@ -118,6 +118,22 @@ public sealed class HostTests
     }
 
     [Fact]
+    public async Task Who_watches_or_waits_is_let_go_when_the_host_begins_to_stop_before_any_service_was_stopped()
+    {
+        await using var fixture = await HostFixture.StartAsync();
+        fixture.Provider.Faults.Add(Fault.Stall(2_000) with { Target = "movies" });
+        var host = await fixture.StartHostAsync(sync => sync.AddSchedule("home", TimeSpan.FromHours(6)));
+        var watching = Sync(host).WatchAllAsync().ToListAsync().AsTask();
+        await fixture.Provider.WaitForRequestAsync(request => request.Outcome == FakeRequestOutcome.Stalled).WaitAsync(World.LongEnough);
+
+        host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+
+        await watching.WaitAsync(World.LongEnough);
+        await host.StopAsync().WaitAsync(World.LongEnough);
+        Assert.Equal(SyncStatus.Cancelled, Assert.Single((await Sync(host).GetStatusAsync("home")).Reports).Status);
+    }
+
+    [Fact]
     public async Task A_cancelled_token_throws_with_the_report_and_that_very_token()
     {
         await using var fixture = await HostFixture.StartAsync();
@@ -252,7 +268,7 @@ public sealed class HostTests
         {
             while (scheduler.GetSchedule(profile) is not { Count: > 0 } rows || rows.Any(row => row.LastSuccess is null) || (await Sync(host).GetStatusAsync(profile)).IsRunning)
             {
-                await Task.Yield();
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
             }
         });
         await waiting.WaitAsync(World.LongEnough);

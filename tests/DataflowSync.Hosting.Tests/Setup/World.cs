@@ -73,12 +73,12 @@ internal sealed class World : IAsyncDisposable
         await SettleAsync();
     }
 
-    /// <summary>Lets time pass, minute by minute, with all that happens in it.</summary>
-    public async Task PassAsync(TimeSpan time)
+    /// <summary>Lets time pass, minute by minute or in larger steps, with all that happens in it.</summary>
+    public async Task PassAsync(TimeSpan time, int minutesAtOnce = 1)
     {
         for (var end = Now + time; Now < end;)
         {
-            Time.Advance(TimeSpan.FromMinutes(1));
+            Time.Advance(TimeSpan.FromMinutes(minutesAtOnce));
             Sync.EndDue();
             await SettleAsync();
         }
@@ -91,9 +91,17 @@ internal sealed class World : IAsyncDisposable
         {
             var spinning = Task.Run(async () =>
             {
-                while (!scheduler.IsSettled(Sync.Running))
+                for (var turn = 0; !scheduler.IsSettled(Sync.Running); turn++)
                 {
-                    await Task.Yield();
+                    if (turn < 200)
+                    {
+                        await Task.Yield();
+                    }
+                    else
+                    {
+                        // Others need the processor, too.
+                        await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+                    }
                 }
             });
             await spinning.WaitAsync(LongEnough);
