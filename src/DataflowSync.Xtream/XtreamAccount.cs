@@ -1,3 +1,4 @@
+using DataflowSync.Xtream.Http;
 using DataflowSync.Xtream.Values;
 
 namespace DataflowSync.Xtream;
@@ -61,6 +62,25 @@ public sealed class XtreamAccount
             username ?? pasted.Username ?? throw new ArgumentException("The link names no user name, and none is given.", nameof(username)),
             password ?? pasted.Password ?? throw new ArgumentException("The link names no password, and none is given.", nameof(password)),
             userAgent);
+    }
+
+    /// <summary>The provider's address in a link or an address as people paste it, without credentials, query and file name.</summary>
+    /// <param name="link">The link or address; see the constructor and <see cref="FromLink"/>.</param>
+    /// <returns>The address, ending in a slash.</returns>
+    /// <exception cref="ArgumentException">It is no address, or holds user information.</exception>
+    public static Uri ReadAddress(string link)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(link);
+        return PastedLink.Parse(link, nameof(link)).BaseUrl;
+    }
+
+    /// <summary>The host of an address in the one spelling that is the same for all of a provider's addresses; see <see cref="XtreamProviders"/>.</summary>
+    /// <param name="address">The address.</param>
+    /// <returns>Lower case, without port, final dot and brackets.</returns>
+    public static string HostOf(Uri address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return HostName.Of(address);
     }
 
     /// <summary>The provider's host and port, and nothing of the account.</summary>

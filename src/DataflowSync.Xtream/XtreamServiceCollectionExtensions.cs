@@ -20,12 +20,29 @@ public static class XtreamServiceCollectionExtensions
         string name = XtreamSource.DefaultHttpClientName,
         XtreamOptions? options = null)
     {
+        var frozen = (options ?? new XtreamOptions()).Freeze();
+        return Add(services, name, _ => frozen);
+    }
+
+    /// <summary>
+    /// As <see cref="AddXtreamHttpClient(IServiceCollection, string, XtreamOptions?)"/>, under the default name and with options that the
+    /// container knows.
+    /// </summary>
+    /// <param name="services">The services.</param>
+    /// <param name="options">Gives the options whenever the client needs a new handler, which fails where one is out of its range.</param>
+    public static IHttpClientBuilder AddXtreamHttpClient(this IServiceCollection services, Func<IServiceProvider, XtreamOptions> options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return Add(services, XtreamSource.DefaultHttpClientName, provider => options(provider).Freeze());
+    }
+
+    private static IHttpClientBuilder Add(IServiceCollection services, string name, Func<IServiceProvider, XtreamOptions> options)
+    {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(name);
-        var frozen = (options ?? new XtreamOptions()).Freeze();
         return services.AddHttpClient(name)
             .RemoveAllLoggers()
             .ConfigureHttpClient(XtreamHttpHandler.Configure)
-            .ConfigurePrimaryHttpMessageHandler(() => XtreamHttpHandler.Create(frozen));
+            .ConfigurePrimaryHttpMessageHandler(provider => XtreamHttpHandler.Create(options(provider)));
     }
 }

@@ -27,7 +27,7 @@ public sealed class XtreamSource : ICatalogSource, IDisposable
     /// <summary>Makes a source on HTTP clients of a factory.</summary>
     /// <param name="account">The account.</param>
     /// <param name="options">How the provider is asked.</param>
-    /// <param name="clients">Gives the HTTP client; see <see cref="XtreamServiceCollectionExtensions.AddXtreamHttpClient"/>.</param>
+    /// <param name="clients">Gives the HTTP client; see <see cref="XtreamServiceCollectionExtensions.AddXtreamHttpClient(Microsoft.Extensions.DependencyInjection.IServiceCollection, string, XtreamOptions?)"/>.</param>
     /// <param name="timeProvider">The clock; null for the system's.</param>
     /// <param name="clientName">Name of the HTTP client.</param>
     /// <param name="providers">What is shared with other sources; null for an object of its own.</param>

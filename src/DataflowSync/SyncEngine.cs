@@ -11,7 +11,7 @@ public sealed class SyncEngine : ICatalogSync
     /// <summary>Name of the activity source, of the meter and of the log category.</summary>
     public const string TelemetryName = "DataflowSync";
 
-    private readonly IReadOnlyDictionary<ProfileId, ICatalogSource> _sources;
+    private readonly Func<ProfileId, CancellationToken, ValueTask<ICatalogSource?>> _findSource;
     private readonly SyncOptions _options;
     private readonly TimeProvider _timeProvider;
     private readonly RetryPolicy _retries;
@@ -22,14 +22,14 @@ public sealed class SyncEngine : ICatalogSync
 
     internal SyncEngine(
         ICatalogStore store,
-        IReadOnlyDictionary<ProfileId, ICatalogSource> sources,
+        Func<ProfileId, CancellationToken, ValueTask<ICatalogSource?>> findSource,
         SyncOptions options,
         TimeProvider timeProvider,
         Func<double> random,
         SyncLog log)
     {
         Store = store;
-        _sources = sources;
+        _findSource = findSource;
         _options = options;
         _timeProvider = timeProvider;
         _retries = new RetryPolicy(options, timeProvider, random);
@@ -46,7 +46,7 @@ public sealed class SyncEngine : ICatalogSync
         IProgress<SyncProgress>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var source = _sources.GetValueOrDefault(profileId) ?? throw new UnknownProfileException(profileId);
+        var source = await _findSource(profileId, cancellationToken).ConfigureAwait(false) ?? throw new UnknownProfileException(profileId);
         var runOptions = options ?? new RunOptions();
         var steps = RunSteps.Select(source, runOptions);
 

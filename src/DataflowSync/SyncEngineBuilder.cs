@@ -10,8 +10,9 @@ public sealed class SyncEngineBuilder
 {
     private readonly Dictionary<ProfileId, ICatalogSource> _sources = [];
     private readonly Dictionary<Type, object> _shared = [];
-    private readonly SyncOptions _options = new();
+    private SyncOptions _options = new();
     private ICatalogStore? _store;
+    private Func<ProfileId, CancellationToken, ValueTask<ICatalogSource?>>? _findSource;
     private ILoggerFactory _loggerFactory = NullLoggerFactory.Instance;
     private Func<double> _random = Random.Shared.NextDouble;
 
@@ -35,6 +36,29 @@ public sealed class SyncEngineBuilder
         ArgumentNullException.ThrowIfNull(source);
         ArgumentException.ThrowIfNullOrEmpty(profileId.Value, nameof(profileId));
         _sources[profileId] = source;
+        return this;
+    }
+
+    /// <summary>
+    /// Sets where the sources of profiles that were not registered come from, so that profiles can come and go while the engine
+    /// lives. It is asked at the beginning of each run, before the profile counts as busy.
+    /// </summary>
+    /// <param name="findSource">
+    /// Gives the source of a profile for one run; null where there is no such profile. What it throws, <c>RunAsync</c> throws.
+    /// </param>
+    public SyncEngineBuilder FindProfiles(Func<ProfileId, CancellationToken, ValueTask<ICatalogSource?>> findSource)
+    {
+        ArgumentNullException.ThrowIfNull(findSource);
+        _findSource = findSource;
+        return this;
+    }
+
+    /// <summary>Replaces all options at once, those that were changed by <see cref="Configure"/> before included.</summary>
+    /// <param name="options">How the engine works; later changes of the object have no effect.</param>
+    public SyncEngineBuilder UseOptions(SyncOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options.Copy();
         return this;
     }
 
@@ -92,9 +116,12 @@ public sealed class SyncEngineBuilder
         }
 
         Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
+        var sources = new Dictionary<ProfileId, ICatalogSource>(_sources);
+        var findSource = _findSource;
         return new SyncEngine(
             _store,
-            new Dictionary<ProfileId, ICatalogSource>(_sources),
+            (profileId, cancellationToken) => sources.TryGetValue(profileId, out var source) ? new ValueTask<ICatalogSource?>(source)
+                : findSource?.Invoke(profileId, cancellationToken) ?? default,
             _options.Copy(),
             TimeProvider,
             _random,
