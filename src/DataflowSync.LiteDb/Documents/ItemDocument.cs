@@ -22,6 +22,8 @@ internal static class ItemDocument
     public static BsonDocument From(int row, CatalogItem item)
     {
         var document = new BsonDocument();
+
+        // It begins with room for nothing, and would grow three times.
         ((Dictionary<string, BsonValue>)((BsonValue)document).RawValue).EnsureCapacity(item.Fields.Count + 1);
         document.Add(Row, row);
         foreach (var (name, value) in item.Fields)
