@@ -20,14 +20,17 @@ internal sealed class GroupCollector(string? groupField)
     /// <summary>From now on items are placed by their position in the provider's order.</summary>
     public void BeginPositions(GenerationChanges changes)
     {
-        _positions = new int[changes.Ledger.RowCount];
-        Array.Fill(_positions, NoPosition);
-        for (var position = 0; position < changes.Order.Count; position++)
+        if (!AreRowsInOrder(changes))
         {
-            _positions[changes.Order[position]] = position;
+            _positions = new int[changes.Ledger.RowCount];
+            Array.Fill(_positions, NoPosition);
+            for (var position = 0; position < changes.Order.Count; position++)
+            {
+                _positions[changes.Order[position]] = position;
+            }
         }
 
-        Memberships.Relocate(row => changes.Ledger.IsUnchanged(row) ? _positions[row] : NoPosition);
+        Memberships.Relocate(row => changes.Ledger.IsUnchanged(row) ? PositionOf(row) : NoPosition);
     }
 
     /// <summary>Adds the items that stay as they are. It has to happen before changed ones are taken, for then they look the same.</summary>
@@ -41,17 +44,32 @@ internal sealed class GroupCollector(string? groupField)
             {
                 if (ledger.IsUnchanged(row))
                 {
-                    Memberships.Add(number, _positions![row]);
+                    Memberships.Add(number, PositionOf(row));
                 }
             }
         }
     }
 
     /// <summary>Adds a changed item.</summary>
-    public void AddChanged(int row, CatalogItem item) => Add(item, _positions![row]);
+    public void AddChanged(int row, CatalogItem item) => Add(item, PositionOf(row));
 
     /// <summary>Frees what only placing needed.</summary>
     public void EndPositions() => _positions = null;
+
+    /// <summary>Whether each item's row is its position: always in a first generation, whose rows are numbered as they come.</summary>
+    private static bool AreRowsInOrder(GenerationChanges changes)
+    {
+        var count = changes.Order.Count;
+        var position = 0;
+        while (position < count && changes.Order[position] == position)
+        {
+            position++;
+        }
+
+        return position == count && count == changes.Ledger.RowCount;
+    }
+
+    private int PositionOf(int row) => _positions is null ? row : _positions[row];
 
     private void Add(CatalogItem item, int number)
     {
