@@ -146,8 +146,14 @@ internal sealed class DocumentFile : IDisposable
         }
     }
 
+    /// <summary>The size of a large document; of others, of which nobody asks exactly, the most it can be.</summary>
     private static int SizeOf(BsonDocument document, int row)
     {
+        if (ItemDocument.SizeAtMost(document) is var most and <= LargeDocument)
+        {
+            return (int)most;
+        }
+
         var size = ItemDocument.SizeOf(document);
         return size <= ItemDocument.MaxSize ? size : throw new IOException(FormattableString.Invariant(
             $"The item of row {row} takes {size} bytes; a document of LiteDB holds {ItemDocument.MaxSize} at most."));

@@ -17,21 +17,24 @@ internal static class ItemDocument
     private const int Brackets = 5; // A document's or list's length before it and a zero behind it.
     private const int LengthAndEnd = 5; // The same of a text.
     private const int TypeAndEnd = 2; // Around an element's name.
+    private const int MaxDigits = 10; // The name of a list's element is its number.
 
     public static BsonDocument From(int row, CatalogItem item)
     {
-        var document = new BsonDocument { [Row] = row };
+        var document = new BsonDocument();
+        ((Dictionary<string, BsonValue>)((BsonValue)document).RawValue).EnsureCapacity(item.Fields.Count + 1);
+        document.Add(Row, row);
         foreach (var (name, value) in item.Fields)
         {
-            document[name] = value switch
+            document.Add(name, value switch
             {
                 string text => new BsonValue(text),
                 long number => new BsonValue(number),
                 double number => new BsonValue(number),
                 bool flag => new BsonValue(flag),
-                IReadOnlyList<string> list => new BsonArray(list.Select(text => new BsonValue(text))),
+                IReadOnlyList<string> list => ToArray(list),
                 _ => throw new NotSupportedException($"An item's field cannot be of type {value.GetType()}."),
-            };
+            });
         }
 
         return document;
@@ -56,6 +59,18 @@ internal static class ItemDocument
     public static IReadOnlyList<string> ListOf(BsonDocument document, string field) =>
         document.TryGetValue(field, out var value) && value.IsArray ? TextsOf(value.AsArray) : [];
 
+    /// <summary>A number of bytes that a document does not exceed, found without looking at every character.</summary>
+    public static long SizeAtMost(BsonDocument document)
+    {
+        long size = Brackets;
+        foreach (var (name, value) in document)
+        {
+            size += TypeAndEnd + Encoding.UTF8.GetMaxByteCount(name.Length) + SizeAtMost(value);
+        }
+
+        return size;
+    }
+
     /// <summary>The bytes a document takes, of which LiteDB tells nothing before it has written it.</summary>
     public static int SizeOf(BsonDocument document)
     {
@@ -66,6 +81,36 @@ internal static class ItemDocument
         }
 
         return (int)Math.Min(size, int.MaxValue);
+    }
+
+    private static long SizeAtMost(BsonValue value)
+    {
+        switch (value.Type)
+        {
+            case BsonType.String:
+                return LengthAndEnd + Encoding.UTF8.GetMaxByteCount(value.AsString.Length);
+            case BsonType.Array:
+                long size = Brackets;
+                foreach (var element in value.AsArray)
+                {
+                    size += TypeAndEnd + MaxDigits + SizeAtMost(element);
+                }
+
+                return size;
+            default:
+                return sizeof(long);
+        }
+    }
+
+    private static BsonArray ToArray(IReadOnlyList<string> list)
+    {
+        var array = new BsonArray();
+        foreach (var text in list)
+        {
+            array.Add(new BsonValue(text));
+        }
+
+        return array;
     }
 
     private static long SizeOf(BsonValue value) => value.Type switch

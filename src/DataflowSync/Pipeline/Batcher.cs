@@ -13,14 +13,20 @@ internal sealed class Batcher(int batchSize)
     private readonly List<StagedRecord> _records = [];
     private long _bytes;
 
-    public Task AddAsync(
-        StagedRecord record,
+    public async Task AddAsync(
+        StagedRecord[] chunk,
         Func<StagedRecord[], CancellationToken, ValueTask> emit,
         CancellationToken cancellationToken)
     {
-        _records.Add(record);
-        _bytes += record.Record.Size;
-        return _records.Count >= batchSize || _bytes >= MaxBytes ? FlushAsync(emit, cancellationToken) : Task.CompletedTask;
+        foreach (var record in chunk)
+        {
+            _records.Add(record);
+            _bytes += record.Record.Size;
+            if (_records.Count >= batchSize || _bytes >= MaxBytes)
+            {
+                await FlushAsync(emit, cancellationToken).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <summary>Hands on the last, short batch.</summary>

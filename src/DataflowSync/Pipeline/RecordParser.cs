@@ -18,13 +18,16 @@ internal sealed class RecordParser(
     TimeProvider timeProvider,
     Action<FetchedBody> onProgress)
 {
+    // A message a record would cost more than parsing it; few, for a record may be megabytes.
     private const int MaxPending = 64;
+    private const int MaxPendingBytes = 64 << 10;
     private const int MaxTrailingBytes = 64 << 10;
     private const int MaxWarnings = 100;
     private static readonly TimeSpan MaxTrailingWait = TimeSpan.FromSeconds(5);
 
     private readonly List<StagedRecord> _pending = [];
     private readonly List<string> _warnings = [];
+    private long _pendingBytes;
 
     /// <summary>Bodies that were read to their closing bracket.</summary>
     public int CompleteBodies { get; private set; }
@@ -33,7 +36,7 @@ internal sealed class RecordParser(
 
     public async Task RunAsync(
         FetchedBody body,
-        Func<StagedRecord, CancellationToken, ValueTask> emit,
+        Func<StagedRecord[], CancellationToken, ValueTask> emit,
         CancellationToken cancellationToken)
     {
         var framer = format.CreateFramer(options.MaxRecordBytes, options.MaxRecordDepth, detector.Known);
@@ -66,7 +69,7 @@ internal sealed class RecordParser(
     private async Task ReadRecordsAsync(
         IRecordFramer framer,
         FetchedBody body,
-        Func<StagedRecord, CancellationToken, ValueTask> emit,
+        Func<StagedRecord[], CancellationToken, ValueTask> emit,
         CancellationToken cancellationToken)
     {
         var wanted = 1;
@@ -78,12 +81,14 @@ internal sealed class RecordParser(
             do
             {
                 status = ReadSome(framer, ref buffer, result.IsCompleted, body, out var failure);
-                foreach (var record in _pending)
+                if (_pending.Count > 0)
                 {
-                    await emit(record, cancellationToken).ConfigureAwait(false);
+                    StagedRecord[] chunk = [.. _pending];
+                    _pending.Clear();
+                    _pendingBytes = 0;
+                    await emit(chunk, cancellationToken).ConfigureAwait(false);
                 }
 
-                _pending.Clear();
                 if (failure is not null)
                 {
                     // Only now: the records before it count where a group is all that fails.
@@ -139,7 +144,8 @@ internal sealed class RecordParser(
             if (detector.Classify(frame, counters) is { } staged)
             {
                 _pending.Add(staged);
-                if (_pending.Count == MaxPending)
+                _pendingBytes += staged.Record.Size;
+                if (_pending.Count == MaxPending || _pendingBytes >= MaxPendingBytes)
                 {
                     break;
                 }

@@ -10,7 +10,7 @@ namespace DataflowSync.Pipeline;
 internal sealed class StepGraph : IDisposable
 {
     // Few: a record may be megabytes.
-    private const int ParsedRecords = 16;
+    private const int ParsedChunks = 4;
     private const int WaitingBatches = 2;
 
     private readonly FailFast _failFast;
@@ -30,13 +30,13 @@ internal sealed class StepGraph : IDisposable
 
     /// <summary>Builds the graph.</summary>
     /// <param name="fetch">Opens the bodies of the step and hands each on.</param>
-    /// <param name="parse">Turns a body into records to store.</param>
+    /// <param name="parse">Turns a body into records to store, a chunk at a time.</param>
     /// <param name="store">Stores a batch.</param>
     /// <param name="batchSize">Most records in a batch.</param>
     /// <param name="cancellationToken">Ends the graph.</param>
     public static StepGraph Build(
         Stage<SyncStep, FetchedBody> fetch,
-        Stage<FetchedBody, StagedRecord> parse,
+        Stage<FetchedBody, StagedRecord[]> parse,
         Func<StagedRecord[], CancellationToken, Task> store,
         int batchSize,
         CancellationToken cancellationToken)
@@ -44,8 +44,8 @@ internal sealed class StepGraph : IDisposable
         var failFast = new FailFast(cancellationToken);
         var batcher = new Batcher(batchSize);
         var fetching = new StagePropagator<SyncStep, FetchedBody>("fetch", capacity: 1, fetch, failFast);
-        var parsing = new StagePropagator<FetchedBody, StagedRecord>("parse", ParsedRecords, parse, failFast);
-        var batching = new StagePropagator<StagedRecord, StagedRecord[]>("batch", WaitingBatches, batcher.AddAsync, failFast, batcher.FlushAsync);
+        var parsing = new StagePropagator<FetchedBody, StagedRecord[]>("parse", ParsedChunks, parse, failFast);
+        var batching = new StagePropagator<StagedRecord[], StagedRecord[]>("batch", WaitingBatches, batcher.AddAsync, failFast, batcher.FlushAsync);
         var inStore = 0;
         var storing = new ActionBlock<StagedRecord[]>(StoreAsync, StageBlock.Options("store", capacity: 1, failFast.Token));
 
@@ -62,7 +62,7 @@ internal sealed class StepGraph : IDisposable
             {
                 // A completed block whose output nobody takes never ends, neither by cancellation nor by a fault.
                 fetching.Block.LinkTo(DataflowBlock.NullTarget<FetchedBody>());
-                parsing.Block.LinkTo(DataflowBlock.NullTarget<StagedRecord>());
+                parsing.Block.LinkTo(DataflowBlock.NullTarget<StagedRecord[]>());
                 batching.Block.LinkTo(DataflowBlock.NullTarget<StagedRecord[]>());
             });
 

@@ -18,7 +18,7 @@ internal sealed class AttemptSignals(SyncStep step, SyncLog log, TimeProvider ti
     public FetchSpan StartFetch() => new(Start("dataflowsync.fetch"), _step, timeProvider);
 
     /// <summary>The parse stage with a span for each body.</summary>
-    public Stage<FetchedBody, StagedRecord> Parse(Stage<FetchedBody, StagedRecord> stage, StepCounters counters) =>
+    public Stage<FetchedBody, StagedRecord[]> Parse(Stage<FetchedBody, StagedRecord[]> stage, StepCounters counters) =>
         async (body, emit, cancellationToken) =>
         {
             using var span = Start("dataflowsync.parse");

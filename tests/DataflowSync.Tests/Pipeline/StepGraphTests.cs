@@ -21,7 +21,7 @@ public sealed class StepGraphTests
             {
                 for (var row = 0; row < 1_050; row++)
                 {
-                    await emit(Record(row), token);
+                    await emit([Record(row)], token);
                 }
             },
             (batch, _) =>
@@ -53,7 +53,7 @@ public sealed class StepGraphTests
             {
                 for (var row = 0; row < 20_000; row++)
                 {
-                    await emit(Record(row), token);
+                    await emit([Record(row)], token);
                     most = Math.Max(most, Interlocked.Increment(ref emitted) - Volatile.Read(ref stored));
                     if (row == 200)
                     {
@@ -125,7 +125,7 @@ public sealed class StepGraphTests
             {
                 for (var row = 0; row < 250; row++)
                 {
-                    await emit(Record(row), token);
+                    await emit([Record(row)], token);
                 }
             },
             async (_, token) =>
@@ -183,7 +183,7 @@ public sealed class StepGraphTests
             {
                 for (var row = 0; row < 5; row++)
                 {
-                    await emit(new(Step.Format, new SpooledRecord(row, 1, ItemSpool.Nowhere, true, new byte[5 << 20]), null), token);
+                    await emit([new(Step.Format, new SpooledRecord(row, 1, ItemSpool.Nowhere, true, new byte[5 << 20]), null)], token);
                 }
             },
             (batch, _) =>
@@ -293,7 +293,7 @@ public sealed class StepGraphTests
                 for (var row = 0; row < 1_000; row++)
                 {
                     await FailAt("parse", row);
-                    await emit(Record(row), token);
+                    await emit([Record(row)], token);
                 }
             },
             async (batch, _) =>

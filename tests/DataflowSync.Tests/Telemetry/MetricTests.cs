@@ -100,7 +100,7 @@ public sealed class MetricTests
         harness.Heard.Observe();
         Assert.Equal(2, Assert.Single(harness.Heard.Measurement("dataflowsync.run.active")).Value);
         Assert.Equal(
-            new Dictionary<string, double> { ["fetch"] = 2, ["parse"] = 32, ["batch"] = 4, ["store"] = 2 },
+            new Dictionary<string, double> { ["fetch"] = 2, ["parse"] = 8, ["batch"] = 4, ["store"] = 2 },
             harness.Heard.Sums("dataflowsync.block.limit", "dataflowsync.block"));
 
         harness.Sync.TryCancel(SignalHarness.Home);
@@ -130,7 +130,7 @@ public sealed class MetricTests
             harness.Heard.Observe();
             usage = harness.Heard.Sums("dataflowsync.block.usage", "dataflowsync.block");
         }
-        while ((usage["store"], usage["batch"], usage["parse"]) is not (1, 2, 16));
+        while ((usage["store"], usage["batch"], usage["parse"]) is not (1, 2, 4));
 
         Assert.False(run.IsCompleted);
         release.SetResult();
