@@ -1,0 +1,36 @@
+using DataflowSync.Server.Setup;
+
+namespace DataflowSync.Server.Runs;
+
+/// <summary>Starts runs that go on when the request is answered. The host ends them when it stops. Thread-safe.</summary>
+internal sealed class RunStarter(ICatalogSync sync, ServerLog log)
+{
+    /// <returns>The run's id.</returns>
+    /// <exception cref="ArgumentException">A step or a filter names what there is not.</exception>
+    /// <exception cref="UnknownProfileException">There is no such profile.</exception>
+    /// <exception cref="ProfileBusyException">It is being synced.</exception>
+    public async Task<string> StartAsync(ProfileId profileId, RunOptions options)
+    {
+        var start = new RunStart();
+        var run = sync.RunAsync(profileId, options, start, CancellationToken.None);
+        if (await Task.WhenAny(start.Begun, run).ConfigureAwait(false) == run && !start.Begun.IsCompleted)
+        {
+            return (await run.ConfigureAwait(false)).RunId;
+        }
+
+        _ = ObserveAsync(profileId, run);
+        return await start.Begun.ConfigureAwait(false);
+    }
+
+    private async Task ObserveAsync(ProfileId profileId, Task run)
+    {
+        try
+        {
+            await run.ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            log.RunFailed(exception, profileId);
+        }
+    }
+}
