@@ -40,7 +40,7 @@ internal sealed class ProfileChanges(ProfileStore store, CredentialProtector pro
             Password = account.Password,
             UserAgent = account.UserAgent,
             Kinds = request.Kinds?.ToArray(),
-            Schedule = request.Schedule,
+            Schedule = request.Schedule?.ToSchedule(),
         };
         foreach (var (kind, ids) in request.Categories ?? new Dictionary<string, IReadOnlyList<string>>())
         {

@@ -1,5 +1,3 @@
-using DataflowSync.Hosting;
-
 namespace DataflowSync.Server.Profiles;
 
 /// <summary>A profile as it is told: never its user name or password.</summary>
@@ -21,7 +19,7 @@ internal sealed record ProfileDescription
     public required IReadOnlyDictionary<string, IReadOnlyList<string>>? Categories { get; init; }
 
     /// <summary>When it is synced without being asked; null for never.</summary>
-    public required SyncSchedule? Schedule { get; init; }
+    public required ScheduleSettings? Schedule { get; init; }
 
     /// <summary>Whether a run of it goes on in this server.</summary>
     public required bool IsSyncing { get; init; }

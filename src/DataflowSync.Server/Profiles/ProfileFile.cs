@@ -68,7 +68,8 @@ internal sealed class ProfileFile(string directory, ServerLog log)
     {
         try
         {
-            return profiles.Select(profile => profile.ToProfile().Id).Distinct().Count() == profiles.Count;
+            return profiles.All(profile => profile is not null)
+                && profiles.Select(profile => profile.ToProfile().Id).Distinct().Count() == profiles.Count;
         }
         catch (ArgumentException)
         {

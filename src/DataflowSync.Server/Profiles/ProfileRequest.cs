@@ -1,5 +1,3 @@
-using DataflowSync.Hosting;
-
 namespace DataflowSync.Server.Profiles;
 
 /// <summary>A profile as it is asked for.</summary>
@@ -27,7 +25,7 @@ internal sealed class ProfileRequest
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Categories { get; init; }
 
     /// <summary>When it is synced without being asked; absent for never.</summary>
-    public SyncSchedule? Schedule { get; init; }
+    public ScheduleSettings? Schedule { get; init; }
 
     /// <summary>Nothing of it: it holds a password.</summary>
     public override string ToString() => "a profile's request";

@@ -16,7 +16,7 @@ internal sealed record StoredProfile
 
     public IReadOnlyDictionary<string, IReadOnlyList<string>>? Categories { get; init; }
 
-    public SyncSchedule? Schedule { get; init; }
+    public ScheduleSettings? Schedule { get; init; }
 
     /// <summary>User name and password, as <see cref="CredentialProtector"/> encrypts them.</summary>
     public required string Credentials { get; init; }
@@ -31,7 +31,7 @@ internal sealed record StoredProfile
         Categories = Categories is { Count: > 0 }
             ? Categories.ToDictionary(entry => entry.Key, IReadOnlyCollection<string> (entry) => entry.Value, StringComparer.Ordinal)
             : null,
-        Schedule = Schedule,
+        Schedule = Schedule?.ToSchedule(),
 
         // Encrypted anew with each change, and never the same twice.
         Revision = Credentials,

@@ -38,6 +38,7 @@ internal static class Services
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default);
             options.SerializerOptions.Converters.Add(new UtcTimeConverter());
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            options.SerializerOptions.RespectNullableAnnotations = true;
             options.SerializerOptions.MaxDepth = ServerLimits.JsonDepth;
 
             // For programs, and never sniffed for a web page.
