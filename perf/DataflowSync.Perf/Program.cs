@@ -2,6 +2,7 @@ using System.CommandLine;
 using DataflowSync.Perf;
 using DataflowSync.Perf.Comparing;
 using DataflowSync.Perf.Micro;
+using DataflowSync.Perf.Serving;
 
 var channels = Count("--channels", 50_000);
 var movies = Count("--movies", 200_000);
@@ -17,7 +18,7 @@ var rounds = Count("--rounds", 3);
 var stop = new Command("stop", "Interrupts a sync at several moments and measures how long it takes to end with its report printed.") { stopped, rounds };
 stop.SetAction((result, cancellationToken) => new StopRun(result.GetValue(stopped), result.GetValue(rounds)).RunAsync(cancellationToken));
 var root = new RootCommand("Measures DataflowSync.") { scale, stop };
-foreach (var command in CompareCommand.Create().Append(MicroCommand.Create()))
+foreach (var command in CompareCommand.Create().Append(MicroCommand.Create()).Append(ServeLoadCommand.Create()))
 {
     root.Add(command);
 }

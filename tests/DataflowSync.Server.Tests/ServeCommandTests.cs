@@ -32,6 +32,15 @@ public sealed class ServeCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Help_has_examples()
+    {
+        var result = await Tool.RunAsync("serve", "--help");
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("dataflowsync serve --urls http://0.0.0.0:8080 --api-key-file key.txt", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_damaged_file_of_profiles_exits_1_with_one_line()
     {
         Directory.CreateDirectory(Data + "-config");

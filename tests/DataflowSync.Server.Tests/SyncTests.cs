@@ -43,6 +43,22 @@ public sealed class SyncTests
     }
 
     [Fact]
+    public async Task A_first_sync_is_seen_and_cancelled_before_anything_has_come()
+    {
+        await using var server = await RunningServer.StartAsync();
+        await server.AddProfileAsync();
+        server.Provider.Faults.Add(Fault.Delay(TimeSpan.FromHours(1)) with { Target = Fault.AccountCheck });
+        await using var stream = await server.WatchAsync();
+        (await server.PostAsync("/api/profiles/home/sync")).Expect(202);
+        await stream.NextAsync();
+
+        Assert.True((await server.GetAsync("/api/profiles/home")).Json["isSyncing"]!.GetValue<bool>());
+
+        (await server.PostAsync("/api/profiles/home/cancel")).Expect(202);
+        Assert.Equal("Cancelled", await stream.EndOfRunAsync());
+    }
+
+    [Fact]
     public async Task A_profile_is_synced_once_at_a_time()
     {
         await using var server = await RunningServer.StartAsync();

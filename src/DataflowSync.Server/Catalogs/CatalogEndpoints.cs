@@ -19,7 +19,7 @@ internal static class CatalogEndpoints
     public static void Map(RouteGroupBuilder api)
     {
         var catalog = api.MapGroup("/profiles/{id}/catalog").WithTags("Catalog").RequireRateLimiting(RequestRates.Catalogs)
-            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified)).WithProblems(404);
+            .WithMetadata(new ProducesResponseTypeMetadata(StatusCodes.Status304NotModified, typeof(void))).WithProblems(404);
         catalog.MapGet("/", (string id, CatalogRequest request) => request.AnswerAsync(id, Describe))
             .WithName("getCatalog").WithSummary("The datasets, and how many items they have").Produces<CatalogDescription>();
         catalog.MapGet("/{dataset}/categories", (string id, string dataset, CatalogRequest request) =>

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Mvc;
 namespace DataflowSync.Server.Json;
 
 /// <summary>The JSON of the interface.</summary>
-[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, Converters = [typeof(UtcTimeConverter)])]
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict, Converters = [typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(ProfileRequest))]
 [JsonSerializable(typeof(ProfileDescription))]
 [JsonSerializable(typeof(IReadOnlyList<ProfileDescription>))]

@@ -8,8 +8,18 @@ namespace DataflowSync.Server.Monitoring;
 /// <summary>The OpenAPI document.</summary>
 internal static class ApiDocument
 {
-    public static void Add(IServiceCollection services, ServerSettings settings) => services.AddOpenApi(options =>
-        options.AddDocumentTransformer((document, _, _) =>
+    public static void Add(IServiceCollection services, ServerSettings settings) => services.AddOpenApi(options => options
+        .AddSchemaTransformer((schema, context, _) =>
+        {
+            // What has a converter of its own is described by nobody else.
+            if (context.JsonTypeInfo.Type == typeof(DateTimeOffset) || context.JsonTypeInfo.Type == typeof(DateTimeOffset?))
+            {
+                schema.Type = context.JsonTypeInfo.Type == typeof(DateTimeOffset) ? JsonSchemaType.String : JsonSchemaType.String | JsonSchemaType.Null;
+            }
+
+            return Task.CompletedTask;
+        })
+        .AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
             {

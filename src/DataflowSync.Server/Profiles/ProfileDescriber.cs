@@ -1,9 +1,10 @@
 using DataflowSync.Hosting;
+using DataflowSync.Server.Progress;
 
 namespace DataflowSync.Server.Profiles;
 
 /// <summary>Tells of a profile and of how it stands. Thread-safe.</summary>
-internal sealed class ProfileDescriber(ICatalogSync sync, ISyncScheduler scheduler)
+internal sealed class ProfileDescriber(ICatalogSync sync, ISyncScheduler scheduler, ProgressBoard board)
 {
     public async ValueTask<ProfileDescription> DescribeAsync(StoredProfile profile, CancellationToken cancellationToken)
     {
@@ -33,8 +34,8 @@ internal sealed class ProfileDescriber(ICatalogSync sync, ISyncScheduler schedul
         }
         catch (Exception exception) when (exception is UnknownProfileException or InvalidDataException or IOException)
         {
-            // Never synced, or its history is damaged: that must not hide the profile, and its runs tell of it.
-            return new ProfileStatus();
+            // Never synced, in its first sync, or its history is damaged: that must not hide the profile.
+            return new ProfileStatus { IsRunning = board.Last(profileId).Any(progress => progress.Status is null) };
         }
     }
 }

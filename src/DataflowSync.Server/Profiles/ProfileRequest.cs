@@ -6,7 +6,7 @@ internal sealed class ProfileRequest
     /// <summary>Local name: letters, digits, '.', '_' and '-', at most 64. Given when it is added; then it stands in the address.</summary>
     public string? Id { get; init; }
 
-    /// <summary>Address of the provider, or a whole link: http://host:8080/get.php?username=U&amp;password=P. Credentials are not kept in it.</summary>
+    /// <summary>Address of the provider, or a whole link as providers hand them out, with user name and password in it, which are taken out.</summary>
     public string? Url { get; init; }
 
     /// <summary>User name at the provider; absent where the link has it, or it stays as it is.</summary>

@@ -13,6 +13,10 @@ internal sealed class ProgressBoard(ICatalogSync sync) : BackgroundService
         ? _last.TryGetValue(id, out var progress) ? [progress] : []
         : _last.Values;
 
+    /// <summary>A run has begun, and is known before whoever started it is told.</summary>
+    public void Begin(SyncProgress first) =>
+        _last.AddOrUpdate(first.ProfileId, first, (_, known) => known.RunId == first.RunId ? known : first);
+
     public void Forget(ProfileId profileId) => _last.TryRemove(profileId, out _);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -1,7 +1,9 @@
+using DataflowSync.Server.Progress;
+
 namespace DataflowSync.Server.Runs;
 
 /// <summary>Hears of a run's first event, which comes when it holds the profile, and of its last. Thread-safe.</summary>
-internal sealed class RunStart : IProgress<SyncProgress>
+internal sealed class RunStart(ProgressBoard board) : IProgress<SyncProgress>
 {
     private readonly TaskCompletionSource<string> _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _hasToldItsEnd;
@@ -15,6 +17,10 @@ internal sealed class RunStart : IProgress<SyncProgress>
     public void Report(SyncProgress value)
     {
         _hasToldItsEnd = value.Status is not null;
-        _begun.TrySetResult(value.RunId);
+        if (!_begun.Task.IsCompleted)
+        {
+            board.Begin(value);
+            _begun.TrySetResult(value.RunId);
+        }
     }
 }

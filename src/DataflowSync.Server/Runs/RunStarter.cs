@@ -1,10 +1,11 @@
 using System.Collections.Concurrent;
+using DataflowSync.Server.Progress;
 using DataflowSync.Server.Setup;
 
 namespace DataflowSync.Server.Runs;
 
 /// <summary>Starts runs that go on when the request is answered. The host ends them when it stops. Thread-safe.</summary>
-internal sealed class RunStarter(ICatalogSync sync, ServerLog log)
+internal sealed class RunStarter(ICatalogSync sync, ProgressBoard board, ServerLog log)
 {
     private readonly ConcurrentDictionary<ProfileId, (RunStart Start, Task Run)> _runs = new();
 
@@ -20,7 +21,7 @@ internal sealed class RunStarter(ICatalogSync sync, ServerLog log)
             await last.Run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
-        var start = new RunStart();
+        var start = new RunStart(board);
         var run = sync.RunAsync(profileId, options, start, CancellationToken.None);
         if (await Task.WhenAny(start.Begun, run).ConfigureAwait(false) == run && !start.Begun.IsCompleted)
         {

@@ -37,6 +37,7 @@ internal static class Services
         {
             options.SerializerOptions.TypeInfoResolverChain.Insert(0, ServerJson.Default);
             options.SerializerOptions.Converters.Add(new UtcTimeConverter());
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             options.SerializerOptions.RespectNullableAnnotations = true;
             options.SerializerOptions.MaxDepth = ServerLimits.JsonDepth;
