@@ -1,5 +1,6 @@
 using DataflowSync.Hosting.Profiles;
 using DataflowSync.Hosting.Runs;
+using DataflowSync.Hosting.Setup;
 using DataflowSync.LiteDb;
 using DataflowSync.Xtream;
 using Microsoft.Extensions.Configuration;
@@ -66,7 +67,7 @@ public sealed class DataflowSyncBuilder
     {
         ArgumentNullException.ThrowIfNull(section);
         Services.AddSingleton<IOptionsChangeTokenSource<DataflowSyncOptions>>(new ConfigurationChangeTokenSource<DataflowSyncOptions>(section));
-        return AddProfile(profileId, profile => section.Bind(profile));
+        return Configure(profileId, (options, profile) => ConfigurationReader.Read(section, $"Profiles:{profileId}", profile, options.ReadingFailures));
     }
 
     /// <summary>Adds a profile, or changes one that a configuration has.</summary>
@@ -74,18 +75,8 @@ public sealed class DataflowSyncBuilder
     /// <param name="configure">Sets its address and what else is to be said.</param>
     public DataflowSyncBuilder AddProfile(ProfileId profileId, Action<ProfileOptions> configure)
     {
-        ArgumentException.ThrowIfNullOrEmpty(profileId.Value, nameof(profileId));
         ArgumentNullException.ThrowIfNull(configure);
-        Services.Configure<DataflowSyncOptions>(options =>
-        {
-            if (!options.Profiles.TryGetValue(profileId.Value, out var profile))
-            {
-                options.Profiles[profileId.Value] = profile = new ProfileOptions();
-            }
-
-            configure(profile);
-        });
-        return this;
+        return Configure(profileId, (_, profile) => configure(profile));
     }
 
     /// <summary>Adds profiles that come, change and go while the host runs. The source is made once, and can be asked for by its type.</summary>
@@ -138,6 +129,13 @@ public sealed class DataflowSyncBuilder
     {
         ArgumentNullException.ThrowIfNull(completed);
         Services.AddSingleton<ISyncCompletion>(provider => new CompletionFunction(provider, completed));
+        return this;
+    }
+
+    private DataflowSyncBuilder Configure(ProfileId profileId, Action<DataflowSyncOptions, ProfileOptions> configure)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(profileId.Value, nameof(profileId));
+        Services.Configure<DataflowSyncOptions>(options => configure(options, options.GetProfile(profileId.Value)));
         return this;
     }
 }

@@ -28,4 +28,17 @@ public sealed class DataflowSyncOptions
 
     /// <summary>Whether credentials come from the application, so that the configuration need not have them.</summary>
     internal bool HasOwnCredentials { get; set; }
+
+    /// <summary>What of a configuration could not be read: the validation tells it.</summary>
+    internal List<string> ReadingFailures { get; } = [];
+
+    internal ProfileOptions GetProfile(string name)
+    {
+        if (!Profiles.TryGetValue(name, out var profile))
+        {
+            Profiles[name] = profile = new ProfileOptions();
+        }
+
+        return profile;
+    }
 }

@@ -49,7 +49,8 @@ public static class DataflowSyncServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(section);
         var builder = services.AddDataflowSync();
-        services.AddOptions<DataflowSyncOptions>().Bind(section);
+        services.Configure<DataflowSyncOptions>(options => ConfigurationReader.Read(section, options));
+        services.AddSingleton<IOptionsChangeTokenSource<DataflowSyncOptions>>(new ConfigurationChangeTokenSource<DataflowSyncOptions>(section));
         return builder;
     }
 
@@ -57,7 +58,10 @@ public static class DataflowSyncServiceCollectionExtensions
     {
         services.AddLogging();
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<DataflowSyncOptions>().ValidateOnStart();
+
+        // Validated when the host starts, for the services that start need them. Not by ValidateOnStart: its monitor would throw at whoever
+        // changes a configuration into one that is not valid, and take part in every reload from then on.
+        services.AddOptions<DataflowSyncOptions>();
         services.AddSingleton<IValidateOptions<DataflowSyncOptions>, OptionsValidator>();
         services.AddSingleton<HostingLog>();
         services.AddSingleton<LiveOptions>();

@@ -25,10 +25,18 @@ public sealed class SchedulerOptions
     public TimeSpan MaxFailureDelay { get; set; } = TimeSpan.FromHours(6);
 
     /// <summary>
-    /// Wait after the provider rejected the account: 1 minute to 30 days. It ends early where the profile changes, and
-    /// <see cref="FailureDelay"/> after the host starts, for the credentials may be new.
+    /// Wait after the provider rejected the account: 1 minute to 30 days. It ends where the profile changes. After a restart it is no
+    /// longer than after any other failure, for the credentials may be new.
     /// </summary>
     /// <value>The default is 12 hours.</value>
     [Range(typeof(TimeSpan), "00:01:00", "30.00:00:00", ParseLimitsInInvariantCulture = true, ConvertValueInInvariantCulture = true)]
     public TimeSpan RejectedDelay { get; set; } = TimeSpan.FromHours(12);
+
+    /// <summary>The wait after so many failures in a row, at least one.</summary>
+    internal TimeSpan Backoff(int failures)
+    {
+        // In numbers, for they can be too large for times; doubling this often is beyond any limit.
+        var seconds = FailureDelay.TotalSeconds * Math.Pow(2, Math.Clamp(failures - 1, 0, 30));
+        return TimeSpan.FromSeconds(Math.Min(seconds, MaxFailureDelay.TotalSeconds));
+    }
 }

@@ -60,8 +60,7 @@ internal sealed class Readers(HttpClient client, int rate)
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             await body.CopyToAsync(Stream.Null, cancellationToken);
 
-            // An item that the provider no longer has is an answer, and no error.
-            if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotModified or HttpStatusCode.NotFound)
+            if (response.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotModified)
             {
                 Tally.Took(TimeProvider.System.GetElapsedTime(began) - due);
             }

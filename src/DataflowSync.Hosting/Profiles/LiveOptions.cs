@@ -37,10 +37,9 @@ internal sealed class LiveOptions : IDisposable
         {
             Volatile.Write(ref _current, _factory.Create(Options.DefaultName));
         }
-        catch (Exception exception) when (exception is OptionsValidationException or InvalidOperationException)
+        catch (OptionsValidationException exception)
         {
-            // Binding throws the latter, with the value that could not be read in its text.
-            _log.ConfigurationRefused(exception is OptionsValidationException invalid ? string.Join(" ", invalid.Failures) : exception.GetType().Name);
+            _log.ConfigurationRefused(exception.Message);
             return;
         }
 

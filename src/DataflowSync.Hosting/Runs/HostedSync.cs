@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 using DataflowSync.Hosting.Profiles;
 using DataflowSync.Hosting.Telemetry;
 using Microsoft.Extensions.Hosting;
@@ -9,13 +10,19 @@ namespace DataflowSync.Hosting.Runs;
 /// The engine in a host: runs are told to the completions, and end as cancelled, with their reports, when the host stops.
 /// Thread-safe.
 /// </summary>
-internal sealed class HostedSync(SyncEngine engine, ProfileCatalog profiles, IEnumerable<ISyncCompletion> completions, RunFeed feed, HostingLog log)
+internal sealed class HostedSync(
+    SyncEngine engine,
+    ProfileCatalog profiles,
+    Lazy<IReadOnlyList<ISyncCompletion>> completions,
+    RunFeed feed,
+    IHostApplicationLifetime lifetime,
+    HostingLog log)
     : ICatalogSync, IHostedService, IDisposable
 {
     private readonly ConcurrentDictionary<Task, bool> _runs = new();
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _outOfTime = new();
-    private readonly IReadOnlyList<ISyncCompletion> _completions = [.. completions];
+    private CancellationTokenRegistration _stoppingHost;
 
     public ICatalogStore Store => engine.Store;
 
@@ -40,27 +47,30 @@ internal sealed class HostedSync(SyncEngine engine, ProfileCatalog profiles, IEn
     }
 
     public IAsyncEnumerable<SyncProgress> WatchAsync(ProfileId profileId, CancellationToken cancellationToken = default) =>
-        engine.WatchAsync(profileId, cancellationToken);
+        UntilStoppedAsync(engine.WatchAsync(profileId, CancellationToken.None), cancellationToken);
 
-    public IAsyncEnumerable<SyncProgress> WatchAllAsync(CancellationToken cancellationToken = default) => engine.WatchAllAsync(cancellationToken);
+    public IAsyncEnumerable<SyncProgress> WatchAllAsync(CancellationToken cancellationToken = default) =>
+        UntilStoppedAsync(engine.WatchAllAsync(CancellationToken.None), cancellationToken);
 
     public bool TryCancel(ProfileId profileId) => engine.TryCancel(profileId);
 
     public Task<ProfileStatus> GetStatusAsync(ProfileId profileId, CancellationToken cancellationToken = default) =>
         engine.GetStatusAsync(profileId, cancellationToken);
 
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>
+    /// From now on runs and watchers end as soon as the host begins to stop: a web server that stops before this waits for the requests
+    /// that wait for them.
+    /// </summary>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _stoppingHost = lifetime.ApplicationStopping.Register(BeginStop);
+        return Task.CompletedTask;
+    }
 
     /// <summary>Cancels what runs, and waits for the reports and for those who are told of them.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        if (!_runs.IsEmpty)
-        {
-            log.Stopping(_runs.Count);
-        }
-
-        feed.Stop();
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        BeginStop();
         var late = cancellationToken.Register(_outOfTime.Cancel);
         await using (late.ConfigureAwait(false))
         {
@@ -80,8 +90,47 @@ internal sealed class HostedSync(SyncEngine engine, ProfileCatalog profiles, IEn
 
     public void Dispose()
     {
+        _stoppingHost.Dispose();
         _stopping.Dispose();
         _outOfTime.Dispose();
+    }
+
+    private void BeginStop()
+    {
+        if (!feed.IsStopping && !_runs.IsEmpty)
+        {
+            log.Stopping(_runs.Count);
+        }
+
+        feed.Stop();
+        _stopping.Cancel();
+    }
+
+    private async IAsyncEnumerable<SyncProgress> UntilStoppedAsync(
+        IAsyncEnumerable<SyncProgress> moments, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stopping.Token);
+        var watch = moments.GetAsyncEnumerator(stop.Token);
+        await using (watch.ConfigureAwait(false))
+        {
+            while (await NextAsync(watch, cancellationToken).ConfigureAwait(false))
+            {
+                yield return watch.Current;
+            }
+        }
+    }
+
+    private static async Task<bool> NextAsync(IAsyncEnumerator<SyncProgress> watch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await watch.MoveNextAsync().ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The host stops: nothing more will come.
+            return false;
+        }
     }
 
     private async Task<SyncReport> RunAndTellAsync(
@@ -106,7 +155,7 @@ internal sealed class HostedSync(SyncEngine engine, ProfileCatalog profiles, IEn
     private async Task TellAsync(SyncReport report)
     {
         feed.Tell(report);
-        foreach (var completion in _completions)
+        foreach (var completion in completions.Value)
         {
             try
             {

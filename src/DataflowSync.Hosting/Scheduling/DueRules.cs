@@ -7,8 +7,9 @@ internal sealed class DueRules(SchedulerOptions options, TimeSpan guardMinimumAg
     /// <param name="timetable">Its profile's schedule.</param>
     /// <param name="lastSuccess">What the store knows of it; null for nothing.</param>
     /// <param name="now">The time.</param>
+    /// <param name="jitter">The profile's draw of chance.</param>
     /// <param name="isSpread">Whether many others begin anew with it, so that chance has to keep them apart.</param>
-    public KindState First(Timetable timetable, DateTimeOffset? lastSuccess, DateTimeOffset now, bool isSpread)
+    public static KindState First(Timetable timetable, DateTimeOffset? lastSuccess, DateTimeOffset now, TimeSpan jitter, bool isSpread)
     {
         var due = lastSuccess is { } success ? timetable.Next(success) : now;
         due = due < now ? now : due;
@@ -16,7 +17,7 @@ internal sealed class DueRules(SchedulerOptions options, TimeSpan guardMinimumAg
         {
             KnownSince = now,
             LastSuccess = lastSuccess,
-            NextDue = isSpread || due > now ? due.Later(Draw(timetable)) : due,
+            NextDue = isSpread || due > now ? due.Later(jitter) : due,
         };
     }
 
@@ -30,7 +31,7 @@ internal sealed class DueRules(SchedulerOptions options, TimeSpan guardMinimumAg
         var latest = state.Wait switch
         {
             ScheduleWait.Regular => timetable.Next(now).Later(timetable.Schedule.Jitter),
-            ScheduleWait.Rejected => now + (isRestart ? options.FailureDelay : options.RejectedDelay + timetable.Schedule.Jitter),
+            ScheduleWait.Rejected => now + (isRestart ? options.Backoff(state.Failures) : options.RejectedDelay + timetable.Schedule.Jitter),
             _ => now + Times.Longer(options.MaxFailureDelay, guardMinimumAge) + timetable.Schedule.Jitter,
         };
         return state.NextDue <= latest ? state : state with { NextDue = latest };
@@ -41,8 +42,20 @@ internal sealed class DueRules(SchedulerOptions options, TimeSpan guardMinimumAg
         ? state with { NextDue = now, Failures = 0, Wait = ScheduleWait.Regular }
         : state;
 
+    /// <summary>
+    /// What is remembered while a run goes on: should the process die with it, it has failed. A sync that brings its process down is
+    /// not begun by each process that comes after it.
+    /// </summary>
+    public KindState Begun(KindState state, DateTimeOffset at) => state with
+    {
+        NextDue = at + options.Backoff(state.Failures + 1),
+        Failures = state.Failures + 1,
+        Wait = ScheduleWait.Failure,
+    };
+
     /// <summary>Shares one draw among the kinds of a run, so that they stay together.</summary>
     public RunOutcome After(Timetable timetable, DateTimeOffset now) => new(options, guardMinimumAge, timetable, now, Draw(timetable));
 
-    private TimeSpan Draw(Timetable timetable) => timetable.Schedule.Jitter * random();
+    /// <summary>A share of the jitter, for the kinds of a profile together, so that they stay together.</summary>
+    public TimeSpan Draw(Timetable timetable) => timetable.Schedule.Jitter * random();
 }

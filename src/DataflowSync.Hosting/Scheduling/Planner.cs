@@ -45,7 +45,7 @@ internal static class Planner
         {
             if (runs.Count < places && hosts.Add(entry.Profile.Host))
             {
-                runs.Add(new PlannedRun(entry.Profile, entry.KindsFor(now)));
+                runs.Add(new PlannedRun(entry.Profile, entry.KindsFor(now), now));
             }
         }
 

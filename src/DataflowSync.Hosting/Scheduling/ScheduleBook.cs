@@ -43,10 +43,11 @@ internal sealed class ScheduleBook(DueRules rules)
         var isRestart = entry is null;
         var known = entry?.Kinds ?? _recalled.GetValueOrDefault(profile.Id.Value, ImmutableSortedDictionary<string, KindState>.Empty);
         var tryAgain = entry is not null && (entry.Profile.Address != profile.Address || entry.Profile.Revision != profile.Revision);
+        var jitter = rules.Draw(timetable);
         var kinds = SyncKinds.All.Where(kind => profile.Kinds is not { Count: > 0 } wanted || wanted.Contains(kind)).ToImmutableSortedDictionary(
             kind => kind,
             kind => !known.TryGetValue(kind, out var state)
-                ? rules.First(timetable, successes.TryGetValue(kind, out var success) ? success : null, now, _isAnew)
+                ? DueRules.First(timetable, successes.TryGetValue(kind, out var success) ? success : null, now, jitter, _isAnew)
                 : tryAgain ? DueRules.TryAgain(rules.Recall(state, timetable, now, isRestart), now)
                 : rules.Recall(state, timetable, now, isRestart),
             StringComparer.Ordinal);
@@ -87,11 +88,28 @@ internal sealed class ScheduleBook(DueRules rules)
     /// <summary>The run did not begin, for someone else syncs the profile.</summary>
     public void ApplyBusy(PlannedRun run, DateTimeOffset now) => Change(run, now, (outcome, state) => outcome.Postponed(state));
 
+    public void Begin(PlannedRun run)
+    {
+        State.Running.Add(run.Profile.Id, run);
+        IsDirty = true;
+    }
+
+    public void End(PlannedRun run)
+    {
+        State.Running.Remove(run.Profile.Id);
+        IsDirty = true;
+    }
+
     public ScheduleDocument Write()
     {
         IsDirty = false;
-        return new ScheduleDocument { Profiles = State.Entries.ToDictionary(entry => entry.Key.Value, entry => entry.Value.Kinds) };
+        return new ScheduleDocument { Profiles = State.Entries.Values.ToDictionary(entry => entry.Profile.Id.Value, Remembered) };
     }
+
+    private ImmutableSortedDictionary<string, KindState> Remembered(ProfileEntry entry) =>
+        State.Running.TryGetValue(entry.Profile.Id, out var run)
+            ? entry.Kinds.SetItems(entry.Kinds.Where(kind => run.Kinds.Contains(kind.Key)).Select(kind => KeyValuePair.Create(kind.Key, rules.Begun(kind.Value, run.At))))
+            : entry.Kinds;
 
     private void Change(PlannedRun run, DateTimeOffset now, Func<RunOutcome, KindState, KindState> change)
     {

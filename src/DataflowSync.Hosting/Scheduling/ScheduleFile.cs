@@ -27,7 +27,9 @@ internal sealed class ScheduleFile(string dataDirectory, HostingLog log) : ISche
             }
 
             var document = JsonSerializer.Deserialize(stream, ScheduleJson.Default.ScheduleDocument);
-            return document is { FormatVersion: ScheduleDocument.Version } ? (document, false) : Damaged("its format is not known");
+            return document is { FormatVersion: ScheduleDocument.Version } && document.Profiles.Values.All(kinds => kinds?.Values.All(kind => kind is not null) == true)
+                ? (document, false)
+                : Damaged("its format is not known");
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -93,17 +93,23 @@ internal sealed class SyncScheduler(
     /// <summary>Begins what is due, and tells how long there is nothing else to do.</summary>
     private TimeSpan Turn(CancellationToken stoppingToken)
     {
+        if (feed.IsStopping)
+        {
+            return LongestSleep;
+        }
+
         var now = timeProvider.GetUtcNow();
         var plan = Locked(() =>
         {
             var planned = Planner.Next(_book.State, now, options.MaxParallelRuns);
             foreach (var run in planned.Runs)
             {
-                _book.State.Running.Add(run.Profile.Id, run);
+                _book.Begin(run);
             }
 
             return planned;
         });
+        Remember();
         foreach (var run in plan.Runs)
         {
             log.Due(run);
@@ -114,7 +120,6 @@ internal sealed class SyncScheduler(
             }
         }
 
-        Remember();
         return plan.WakeAt is { } wakeAt ? Times.Shorter(wakeAt - now, LongestSleep) : LongestSleep;
     }
 
@@ -149,7 +154,7 @@ internal sealed class SyncScheduler(
         lock (_gate)
         {
             end(timeProvider.GetUtcNow());
-            _book.State.Running.Remove(run.Profile.Id);
+            _book.End(run);
             _runs.Remove(run.Profile.Id);
             _wakeUp.Call();
         }

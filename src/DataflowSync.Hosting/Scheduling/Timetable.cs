@@ -93,16 +93,15 @@ internal sealed class Timetable
     private DateTimeOffset EndOf(DateTimeOffset local, TimeOnly end)
     {
         var day = end > TimeOnly.FromTimeSpan(local.TimeOfDay) ? local.Date : local.Date.AddDays(1);
-        var wall = day + end.ToTimeSpan();
+        var wall = DateTime.SpecifyKind(day + end.ToTimeSpan(), DateTimeKind.Unspecified);
         while (_zone.IsInvalidTime(wall))
         {
             wall = wall.AddMinutes(1);
         }
 
-        var instant = new DateTimeOffset(wall, _zone.GetUtcOffset(wall)).ToUniversalTime();
-
-        // In the hour that comes twice, the second one where the first is over.
-        return instant > local ? instant : instant.AddHours(1);
+        // An hour that comes twice has two of them.
+        var offsets = _zone.IsAmbiguousTime(wall) ? _zone.GetAmbiguousTimeOffsets(wall) : [_zone.GetUtcOffset(wall)];
+        return offsets.Select(offset => new DateTimeOffset(wall, offset).ToUniversalTime()).Where(instant => instant > local).Min();
     }
 
     private static CronExpression Parse(string cron) => CronExpression.Parse(cron, FormatOf(cron));

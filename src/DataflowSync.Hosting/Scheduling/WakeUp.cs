@@ -38,6 +38,8 @@ internal sealed class WakeUp : IDisposable
 
     public async Task SleepAsync(TimeSpan longest, CancellationToken cancellationToken)
     {
+        // Before anyone can see that it sleeps: from then on it is awake in time.
+        _timer.Change(longest, Timeout.InfiniteTimeSpan);
         Task awake;
         lock (_gate)
         {
@@ -51,7 +53,6 @@ internal sealed class WakeUp : IDisposable
             awake = _sleeper.Task;
         }
 
-        _timer.Change(longest, Timeout.InfiniteTimeSpan);
         var called = cancellationToken.Register(Call);
         await using (called.ConfigureAwait(false))
         {

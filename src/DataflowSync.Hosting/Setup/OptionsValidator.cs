@@ -13,6 +13,7 @@ internal sealed class OptionsValidator : IValidateOptions<DataflowSyncOptions>
     {
         List<string> failures =
         [
+            .. options.ReadingFailures,
             .. Annotations(string.Empty, options),
             .. Annotations("Engine:", options.Engine),
             .. Annotations("Xtream:", options.Xtream),

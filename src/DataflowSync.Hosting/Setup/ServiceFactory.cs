@@ -3,6 +3,7 @@ using DataflowSync.Hosting.Runs;
 using DataflowSync.Hosting.Scheduling;
 using DataflowSync.Hosting.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -27,8 +28,11 @@ internal static class ServiceFactory
         return new HostedSync(
             engine,
             services.GetRequiredService<ProfileCatalog>(),
-            services.GetServices<ISyncCompletion>(),
+
+            // When the first run ends: a completion may itself need what is being made here.
+            new Lazy<IReadOnlyList<ISyncCompletion>>(() => [.. services.GetServices<ISyncCompletion>()]),
             services.GetRequiredService<RunFeed>(),
+            services.GetRequiredService<IHostApplicationLifetime>(),
             services.GetRequiredService<HostingLog>());
     }
 

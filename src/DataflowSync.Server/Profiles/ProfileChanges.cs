@@ -79,7 +79,7 @@ internal sealed class ProfileChanges(ProfileStore store, CredentialProtector pro
                 StatusCodes.Status400BadRequest,
                 old is null
                     ? "username, password: give both, or a link with both in it as url."
-                    : "password: it has to be given with another user name or another server, or where it can no longer be read.");
+                    : "password: it has to be given for another server, and where it can no longer be read.");
         }
         catch (ArgumentException exception)
         {

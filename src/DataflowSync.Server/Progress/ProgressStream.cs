@@ -34,10 +34,11 @@ internal sealed class ProgressStream(
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
         var events = (profileId is { } id ? sync.WatchAsync(id, stop.Token) : sync.WatchAllAsync(stop.Token)).GetAsyncEnumerator(CancellationToken.None);
-        var next = Task.FromResult(false);
+
+        // Watched from here on: whatever is not known yet will come.
+        var next = events.MoveNextAsync().AsTask();
         try
         {
-            // Watched from here on: whatever is not known yet will come.
             var sent = new Dictionary<ProfileId, SyncProgress>();
             foreach (var progress in board.Last(profileId))
             {
@@ -50,7 +51,6 @@ internal sealed class ProgressStream(
                 yield return new SseItem<string>(string.Empty, PingType);
             }
 
-            next = events.MoveNextAsync().AsTask();
             while (!stop.IsCancellationRequested)
             {
                 await ((Task)next.WaitAsync(Heartbeat, timeProvider, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -60,7 +60,7 @@ internal sealed class ProgressStream(
                     continue;
                 }
 
-                if (!next.IsCompletedSuccessfully)
+                if (!next.IsCompletedSuccessfully || !await next.ConfigureAwait(false))
                 {
                     yield break;
                 }

@@ -32,26 +32,26 @@ public sealed class MonthTests
 
         var began = world.Now;
         await world.StartAsync();
-        await world.PassAsync(TimeSpan.FromDays(6));
+        await world.PassAsync(TimeSpan.FromDays(6), minutesAtOnce: 2);
 
         // An update: seconds after it stopped it is back.
         await world.StopAsync();
         await world.StartAsync();
-        await world.PassAsync(TimeSpan.FromDays(5));
+        await world.PassAsync(TimeSpan.FromDays(5), minutesAtOnce: 2);
 
         // A long outage.
         await world.StopAsync();
         var outage = (From: world.Now, To: world.Now + TimeSpan.FromHours(40));
         world.Time.Advance(TimeSpan.FromHours(40));
         await world.StartAsync();
-        await world.PassAsync(TimeSpan.FromDays(5));
+        await world.PassAsync(TimeSpan.FromDays(5), minutesAtOnce: 2);
 
         // The memory is damaged.
         await world.StopAsync();
         world.Memory.IsDamaged = true;
         await world.StartAsync();
         world.Memory.IsDamaged = false;
-        await world.PassAsync(TimeSpan.FromDays(3));
+        await world.PassAsync(TimeSpan.FromDays(3), minutesAtOnce: 2);
 
         // Some go, others come.
         var gone = Enumerable.Range(0, 20).Select(number => Id(number)).ToHashSet();
@@ -59,7 +59,7 @@ public sealed class MonthTests
         var came = Enumerable.Range(Profiles, 20).Select(number => Add(world, number)).ToHashSet();
         var changed = world.Now;
         await world.SettleAsync();
-        await world.PassAsync(TimeSpan.FromDays(11));
+        await world.PassAsync(TimeSpan.FromDays(11), minutesAtOnce: 2);
         var end = world.Now;
         await world.StopAsync();
 

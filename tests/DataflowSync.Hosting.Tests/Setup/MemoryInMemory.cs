@@ -6,7 +6,7 @@ namespace DataflowSync.Hosting.Tests.Setup;
 /// <summary>A memory that is read back through its JSON, as from a file.</summary>
 internal sealed class MemoryInMemory : IScheduleMemory
 {
-    public ScheduleDocument? Written { get; private set; }
+    public ScheduleDocument? Written { get; set; }
 
     public bool IsDamaged { get; set; }
 

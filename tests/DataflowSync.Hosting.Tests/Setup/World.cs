@@ -57,6 +57,15 @@ internal sealed class World : IAsyncDisposable
         _catalog!.Dispose();
     }
 
+    /// <summary>Begins anew with what was remembered when the process died.</summary>
+    public async Task CrashAsync()
+    {
+        var remembered = Memory.Written;
+        await StopAsync();
+        Memory.Written = remembered;
+        await StartAsync();
+    }
+
     /// <summary>Adds a profile, or changes it.</summary>
     public async Task SetAsync(SyncProfile profile)
     {
@@ -64,12 +73,12 @@ internal sealed class World : IAsyncDisposable
         await SettleAsync();
     }
 
-    /// <summary>Lets time pass, minute by minute, with all that happens in it.</summary>
-    public async Task PassAsync(TimeSpan time)
+    /// <summary>Lets time pass, minute by minute or in larger steps, with all that happens in it.</summary>
+    public async Task PassAsync(TimeSpan time, int minutesAtOnce = 1)
     {
         for (var end = Now + time; Now < end;)
         {
-            Time.Advance(TimeSpan.FromMinutes(1));
+            Time.Advance(TimeSpan.FromMinutes(minutesAtOnce));
             Sync.EndDue();
             await SettleAsync();
         }
@@ -78,13 +87,21 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Waits until nothing happens any more but by time.</summary>
     public async Task SettleAsync()
     {
-        if (_scheduler is { } scheduler)
+        if (Options.Enabled && _scheduler is { } scheduler && !scheduler.IsSettled(Sync.Running))
         {
             var spinning = Task.Run(async () =>
             {
-                while (!scheduler.IsSettled(Sync.Running))
+                for (var turn = 0; !scheduler.IsSettled(Sync.Running); turn++)
                 {
-                    await Task.Yield();
+                    if (turn < 200)
+                    {
+                        await Task.Yield();
+                    }
+                    else
+                    {
+                        // Others need the processor, too.
+                        await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+                    }
                 }
             });
             await spinning.WaitAsync(LongEnough);
