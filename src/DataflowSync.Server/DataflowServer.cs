@@ -19,7 +19,7 @@ public static class DataflowServer
 {
     /// <summary>
     /// Makes a server that has read its profiles and is ready to be started. Stopped, it ends its streams, and the syncs that run end as
-    /// cancelled, within the host's time to shut down. Nothing of the environment or of a settings file changes what is asked for here.
+    /// cancelled, within the host's time to shut down; signals are its caller's. Nothing of the environment or of a settings file changes what is asked for here.
     /// </summary>
     /// <param name="options">Where and what to serve.</param>
     /// <param name="configure">Sets how the engine, the provider and the scheduler work; null for the defaults.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using DataflowSync.Server.Tests.Setup;
@@ -49,7 +50,9 @@ public sealed partial class MonitoringTests
         var items = metrics.Body.Split('\n').Single(line => line.StartsWith("dataflowsync_items_total{", StringComparison.Ordinal)
             && line.Contains("dataflowsync_step=\"movies\"", StringComparison.Ordinal)
             && line.Contains("dataflowsync_item_outcome=\"added\"", StringComparison.Ordinal));
-        Assert.EndsWith("} 400", items, StringComparison.Ordinal);
+
+        // The engine's meter is the process's, and other tests sync as well.
+        Assert.InRange(double.Parse(items[(items.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture), 400, double.MaxValue);
         Assert.Contains("""http_route="/api/profiles/{id}/catalog""", metrics.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("salted-name", metrics.Body, StringComparison.Ordinal);
         Assert.DoesNotContain($":{server.Provider.BaseAddress.Port}", metrics.Body, StringComparison.Ordinal);

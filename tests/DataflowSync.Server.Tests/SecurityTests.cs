@@ -64,6 +64,17 @@ public sealed class SecurityTests(SyncedServer shared) : IClassFixture<SyncedSer
     }
 
     [Fact]
+    public async Task Every_answer_forbids_browsers_to_guess_and_to_embed_it()
+    {
+        foreach (var path in new[] { "/api/profiles", "/api/profiles/none", "/nothing", "/healthz", "/api/profiles/home/catalog/movies/items?take=0" })
+        {
+            var answer = await shared.Server.GetAsync(path);
+            Assert.Contains("X-Content-Type-Options: nosniff", answer.Headers, StringComparison.Ordinal);
+            Assert.Contains("Cross-Origin-Resource-Policy: same-origin", answer.Headers, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_page_of_this_server_may_do_everything()
     {
         await using var server = await RunningServer.StartAsync();

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using DataflowSync.Cli.Tests;
@@ -29,6 +31,18 @@ public sealed class ServeCommandTests : IDisposable
         Assert.Equal((64, string.Empty), (result.ExitCode, result.Output));
         Assert.Contains(reason, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         Assert.Empty(Directory.GetFileSystemEntries(_directory.FullName));
+    }
+
+    [Fact]
+    public async Task An_address_in_use_exits_1_with_one_line()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+
+        var result = await Tool.RunAsync("serve", "--data", Data, "--urls", $"http://{listener.LocalEndpoint}");
+
+        Assert.Equal((1, string.Empty), (result.ExitCode, result.Output));
+        Assert.Contains("address already in use", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -10,7 +10,7 @@ namespace DataflowSync.Cli.Serving;
 /// <summary>Runs the server until a signal comes. Apart from the command, so that no other command loads a web server.</summary>
 internal static class ServerRun
 {
-    /// <returns>0: being stopped is how a server ends.</returns>
+    /// <returns>0 where it was stopped, which is how a server ends; 1 where it ended by itself.</returns>
     /// <exception cref="UsageException">The server cannot be as it is asked for.</exception>
     public static async Task<int> RunAsync(string data, string[] urls, string? apiKeyFile, string? config, CancellationToken cancellationToken)
     {
@@ -21,9 +21,10 @@ internal static class ServerRun
             Console.Out.WriteLine(url);
         }
 
-        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, server.Lifetime.ApplicationStopping);
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await server.StopAsync(CancellationToken.None);
-        return ExitCodes.Completed;
+        return cancellationToken.IsCancellationRequested ? ExitCodes.Completed : ExitCodes.Failed;
     }
 
     private static WebApplication Create(ServerOptions options)
@@ -50,5 +51,8 @@ internal static class ServerRun
         });
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         logging.AddFilter("Microsoft", LogLevel.Error).AddFilter("System", LogLevel.Error).AddFilter("DataflowSync", LogLevel.Information);
+
+        // Where it cannot start, the command says why.
+        logging.AddFilter("Microsoft.Extensions.Hosting", LogLevel.Critical);
     }
 }

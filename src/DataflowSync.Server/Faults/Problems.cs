@@ -1,3 +1,4 @@
+using DataflowSync.Server.Security;
 using Microsoft.AspNetCore.Http;
 
 namespace DataflowSync.Server.Faults;
@@ -7,6 +8,7 @@ internal static class Problems
 {
     public static Task WriteAsync(HttpContext context, int status, string? detail = null)
     {
+        ProtectiveHeaders.Set(context.Response);
         context.Response.Headers.CacheControl = "no-store";
         return TypedResults.Problem(statusCode: status, detail: detail).ExecuteAsync(context);
     }

@@ -17,8 +17,7 @@ internal sealed class HostCheck(RequestDelegate next, ServerSettings settings)
 
     public Task InvokeAsync(HttpContext context)
     {
-        context.Response.Headers.XContentTypeOptions = "nosniff";
-        context.Response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        ProtectiveHeaders.Set(context.Response);
         return IsOurs(context.Request.Host.Host.Trim('[', ']'), context.Connection.LocalIpAddress)
             ? next(context)
             : Problems.WriteAsync(context, StatusCodes.Status400BadRequest, "The Host header names another host than this server.");

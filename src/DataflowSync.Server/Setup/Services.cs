@@ -15,6 +15,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace DataflowSync.Server.Setup;
 
@@ -45,6 +46,7 @@ internal static class Services
             // For programs, and never sniffed for a web page.
             options.SerializerOptions.Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
         });
+        services.AddSingleton<IHostLifetime, CallersLifetime>();
         services.AddSingleton(settings);
         services.AddSingleton<ServerLog>();
         services.AddRequestTimeouts(options => options.DefaultPolicy = new() { Timeout = LongestRequest, TimeoutStatusCode = StatusCodes.Status504GatewayTimeout });
@@ -77,7 +79,7 @@ internal static class Services
     }
 
     private static void AddWorker<T>(IServiceCollection services)
-        where T : class, Microsoft.Extensions.Hosting.IHostedService
+        where T : class, IHostedService
     {
         services.AddSingleton<T>();
         services.AddHostedService(provider => provider.GetRequiredService<T>());
