@@ -57,27 +57,33 @@ public sealed class ProfileFileTests
         secrets.AssertNoneIn(server.Told, "what the server told");
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("{")]
-    [InlineData("null")]
-    [InlineData("[]")]
-    [InlineData("""{"formatVersion":0,"profiles":[]}""")]
-    [InlineData("""{"formatVersion":1,"profiles":[{"id":"../x","url":"http://h","credentials":"c","stamp":"s"}]}""")]
-    [InlineData("""{"formatVersion":1,"profiles":[{"id":"x","url":"nonsense://","credentials":"c","stamp":"s"}]}""")]
-    [InlineData("""{"formatVersion":1,"profiles":[null]}""")]
-    [InlineData("""{"formatVersion":1,"profiles":[{"id":"x","url":"http://h","credentials":"c","stamp":"s"},{"id":"x","url":"http://h","credentials":"c","stamp":"s"}]}""")]
-    public async Task A_damaged_file_of_profiles_is_told_and_left_as_it_is(string content)
+    [Fact]
+    public async Task A_damaged_file_of_profiles_is_told_and_left_as_it_is()
     {
         await using var server = await RunningServer.StartAsync();
         await server.StopServerAsync();
-        await File.WriteAllTextAsync(server.ProfilesFile, content);
+        string[] damaged =
+        [
+            "",
+            "{",
+            "null",
+            "[]",
+            """{"formatVersion":0,"profiles":[]}""",
+            """{"formatVersion":1,"profiles":[{"id":"../x","url":"http://h","credentials":"c","stamp":"s"}]}""",
+            """{"formatVersion":1,"profiles":[{"id":"x","url":"nonsense://","credentials":"c","stamp":"s"}]}""",
+            """{"formatVersion":1,"profiles":[null]}""",
+            """{"formatVersion":1,"profiles":[{"id":"x","url":"http://h","credentials":"c","stamp":"s"},{"id":"x","url":"http://h","credentials":"c","stamp":"s"}]}""",
+        ];
+        foreach (var content in damaged)
+        {
+            await File.WriteAllTextAsync(server.ProfilesFile, content);
 
-        var exception = Assert.Throws<InvalidDataException>(() => server.Create());
+            var exception = Assert.Throws<InvalidDataException>(() => server.Create());
 
-        Assert.StartsWith("profiles.json is damaged", exception.Message, StringComparison.Ordinal);
-        Assert.DoesNotContain('\n', exception.Message);
-        Assert.Equal(content, await File.ReadAllTextAsync(server.ProfilesFile));
+            Assert.StartsWith("profiles.json is damaged", exception.Message, StringComparison.Ordinal);
+            Assert.DoesNotContain('\n', exception.Message);
+            Assert.Equal(content, await File.ReadAllTextAsync(server.ProfilesFile));
+        }
     }
 
     [Fact]

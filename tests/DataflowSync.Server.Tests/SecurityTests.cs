@@ -157,21 +157,26 @@ public sealed class SecurityTests(SyncedServer shared) : IClassFixture<SyncedSer
         Assert.DoesNotContain(Key, server.Told, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("Authorization", "Bearer " + Key, 200)]
-    [InlineData("Authorization", "bearer " + Key, 200)]
-    [InlineData("X-Api-Key", Key, 200)]
-    [InlineData("Authorization", Key, 401)]
-    [InlineData("Authorization", "Basic " + Key, 401)]
-    [InlineData("Authorization", "Bearer " + Key + "0", 401)]
-    [InlineData("X-Api-Key", "0123456789ABCDEF0123456789ABCDEF", 401)]
-    [InlineData("X-Api-Key", "0123456789abcdef", 401)]
-    [InlineData("X-Api-Key", "", 401)]
-    public async Task The_key_is_the_key_and_nothing_like_it(string header, string value, int status)
+    [Fact]
+    public async Task The_key_is_the_key_and_nothing_like_it()
     {
         await using var server = await RunningServer.StartAsync(configure: options => options.ApiKeyFile = KeyFile(Key + "\n"));
-
-        (await server.GetAsync("/api/profiles", (header, value))).Expect(status);
+        (string Header, string Value, int Status)[] cases =
+        [
+            ("Authorization", "Bearer " + Key, 200),
+            ("Authorization", "bearer " + Key, 200),
+            ("X-Api-Key", Key, 200),
+            ("Authorization", Key, 401),
+            ("Authorization", "Basic " + Key, 401),
+            ("Authorization", "Bearer " + Key + "0", 401),
+            ("X-Api-Key", "0123456789ABCDEF0123456789ABCDEF", 401),
+            ("X-Api-Key", "0123456789abcdef", 401),
+            ("X-Api-Key", "", 401),
+        ];
+        foreach (var (header, value, status) in cases)
+        {
+            (await server.GetAsync("/api/profiles", (header, value))).Expect(status);
+        }
     }
 
     [Theory]
