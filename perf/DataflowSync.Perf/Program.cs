@@ -6,6 +6,7 @@ using DataflowSync.Perf.Micro;
 using DataflowSync.Perf.Pace;
 using DataflowSync.Perf.Profiles;
 using DataflowSync.Perf.Reading;
+using DataflowSync.Perf.Serving;
 
 var channels = Count("--channels", 50_000);
 var movies = Count("--movies", 200_000);
@@ -24,6 +25,7 @@ var root = new RootCommand("Measures DataflowSync.") { scale, stop };
 Command[] commands =
 [
     .. CompareCommand.Create(), MicroCommand.Create(), .. ReadersCommand.Create(), GrowthCommand.Create(), .. ProfilesCommand.Create(), .. PaceCommand.Create(),
+    ServeLoadCommand.Create(),
 ];
 foreach (var command in commands)
 {

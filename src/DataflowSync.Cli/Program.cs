@@ -10,6 +10,7 @@ var root = new RootCommand("""
       dataflowsync demo
       DATAFLOWSYNC_PASSWORD=secret dataflowsync sync --url http://host:8080 --username me --profile home --data catalogs
       dataflowsync export --profile home --data catalogs --kind movies > movies.ndjson
+      dataflowsync serve --data catalogs
     """)
 {
     DemoCommand.Create(),
@@ -20,6 +21,7 @@ var root = new RootCommand("""
     VerifyCommand.Create(),
     ProfilesCommand.Create(),
     ForgetCommand.Create(),
+    ServeCommand.Create(),
     ProviderCommand.Create(),
 };
 

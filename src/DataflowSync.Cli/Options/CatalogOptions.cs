@@ -52,11 +52,10 @@ internal sealed class CatalogOptions
         }
     }
 
-    public ICatalogStore OpenStore(ParseResult result)
-    {
-        var store = result.GetValue(_store);
-        return store == "litedb"
-            ? new LiteDbCatalogStore(new LiteDbStoreOptions { DataDirectory = result.GetRequiredValue(_data) })
-            : throw new UsageException("--store: not a store this version knows; use litedb.");
-    }
+    public ICatalogStore OpenStore(ParseResult result) => new LiteDbCatalogStore(new LiteDbStoreOptions { DataDirectory = DataDirectory(result) });
+
+    /// <summary>Where the catalogs are, in the one store there is.</summary>
+    public string DataDirectory(ParseResult result) => result.GetValue(_store) == "litedb"
+        ? result.GetRequiredValue(_data)
+        : throw new UsageException("--store: not a store this version knows; use litedb.");
 }

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DataflowSync.Server.Catalogs;
 
 namespace DataflowSync.Cli.Output;
 
@@ -18,14 +19,7 @@ internal sealed class ItemWriter(Stream output) : IAsyncDisposable
     public void Write(CatalogItem item)
     {
         _json.Reset(_buffer);
-        _json.WriteStartObject();
-        foreach (var (name, value) in item.Fields)
-        {
-            _json.WritePropertyName(name);
-            WriteValue(value);
-        }
-
-        _json.WriteEndObject();
+        ItemJson.Write(_json, item);
         _json.Flush();
         _buffer.WriteByte((byte)'\n');
     }
@@ -34,35 +28,5 @@ internal sealed class ItemWriter(Stream output) : IAsyncDisposable
     {
         await _json.DisposeAsync();
         await _buffer.DisposeAsync();
-    }
-
-    private void WriteValue(object value)
-    {
-        switch (value)
-        {
-            case string text:
-                _json.WriteStringValue(text);
-                break;
-            case long integer:
-                _json.WriteNumberValue(integer);
-                break;
-            case double number:
-                _json.WriteNumberValue(number);
-                break;
-            case bool flag:
-                _json.WriteBooleanValue(flag);
-                break;
-            case IReadOnlyList<string> list:
-                _json.WriteStartArray();
-                foreach (var element in list)
-                {
-                    _json.WriteStringValue(element);
-                }
-
-                _json.WriteEndArray();
-                break;
-            default:
-                throw new InvalidDataException($"A document holds a value of the unexpected type {value.GetType().Name}.");
-        }
     }
 }
