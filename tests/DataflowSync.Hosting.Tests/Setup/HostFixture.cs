@@ -74,6 +74,12 @@ internal sealed class HostFixture : IAsyncDisposable
     {
         foreach (var host in _hosts)
         {
+            // Disposing alone cancels the scheduler, and does not wait until it has written what it remembers.
+            if (host.Services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.IsCancellationRequested)
+            {
+                await host.StopAsync().WaitAsync(World.LongEnough);
+            }
+
             host.Dispose();
         }
 
