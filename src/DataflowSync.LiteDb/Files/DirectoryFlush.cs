@@ -14,6 +14,7 @@ internal static partial class DirectoryFlush
     private const int NotSupportedLinux = 95;
     private const int NotSupportedMac = 45;
     private const int OperationNotSupportedMac = 102;
+    private const int FullFlushMac = 51;
 
     /// <exception cref="IOException">The directory could not be flushed; <see cref="Exception.HResult"/> is the system's error number.</exception>
     public static void Flush(string path)
@@ -31,6 +32,12 @@ internal static partial class DirectoryFlush
 
         try
         {
+            // There fsync leaves it to the drive when to write, and files are flushed by the runtime with this one.
+            if (OperatingSystem.IsMacOS() && Fcntl(descriptor, FullFlushMac) == 0)
+            {
+                return;
+            }
+
             while (Fsync(descriptor) != 0)
             {
                 switch (Marshal.GetLastPInvokeError())
@@ -60,6 +67,10 @@ internal static partial class DirectoryFlush
     [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Fsync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Fcntl(int descriptor, int command);
 
     [LibraryImport("libc", EntryPoint = "close")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

@@ -42,6 +42,10 @@ internal class Disk
     /// <summary>Gives a file another name, in the place of a file that has it.</summary>
     public virtual void Rename(string from, string to) => File.Move(from, to, overwrite: true);
 
+    /// <summary>Whether a file could not be replaced because someone has it open, which hinders on Windows only.</summary>
+    public virtual bool IsHeldOpen(Exception exception) =>
+        OperatingSystem.IsWindows() && exception is (UnauthorizedAccessException or IOException { HResult: ProfileLock.SharingViolation });
+
     /// <summary>Makes the names in a directory last.</summary>
     public virtual void FlushDirectory(string path) => DirectoryFlush.Flush(path);
 

@@ -3,6 +3,10 @@ namespace DataflowSync.LiteDb.Files;
 /// <summary>Replaces a small file so that after a crash it is the old or the new one.</summary>
 internal static class DurableFile
 {
+    private const int MaxRenames = 100;
+
+    private static readonly TimeSpan RenamePause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>Writes a temporary file, flushes it, renames it over the old one. The directory's flush is the caller's.</summary>
     /// <param name="disk">Where it is.</param>
     /// <param name="path">The file.</param>
@@ -20,12 +24,29 @@ internal static class DurableFile
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            disk.Rename(temporary, path);
+            await RenameAsync(disk, temporary, path, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
             disk.TryDelete(temporary);
             throw;
+        }
+    }
+
+    /// <summary>Readers have the old file open for as long as it takes to read it, and Windows replaces no open file.</summary>
+    private static async Task RenameAsync(Disk disk, string from, string to, CancellationToken cancellationToken)
+    {
+        for (var tried = 1; ; tried++)
+        {
+            try
+            {
+                disk.Rename(from, to);
+                return;
+            }
+            catch (Exception e) when (tried < MaxRenames && disk.IsHeldOpen(e))
+            {
+                await Task.Delay(RenamePause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 }

@@ -8,9 +8,10 @@ namespace DataflowSync.LiteDb.Files;
 /// </summary>
 internal sealed class ProfileLock : IDisposable
 {
+    public const int SharingViolation = unchecked((int)0x80070020);
+
     private const int WouldBlockLinux = 11;
     private const int WouldBlockMac = 35;
-    private const int SharingViolation = unchecked((int)0x80070020);
     private const int MaxMark = 1 << 16;
 
     private readonly SafeFileHandle _handle;

@@ -15,13 +15,15 @@ internal sealed class VerifiedFile : IDisposable
     private readonly SafeFileHandle _handle;
     private readonly PageSums _sums;
     private readonly string _name;
+    private readonly string _path;
 
-    private VerifiedFile(Disk disk, SafeFileHandle handle, PageSums sums, string name)
+    private VerifiedFile(Disk disk, SafeFileHandle handle, PageSums sums, string path)
     {
         _disk = disk;
         _handle = handle;
         _sums = sums;
-        _name = name;
+        _name = Path.GetFileName(path);
+        _path = path;
     }
 
     public string Name => _name;
@@ -39,7 +41,7 @@ internal sealed class VerifiedFile : IDisposable
         {
             var sums = PageSums.Parse(SharedFile.ReadAllBytes(disk, path + PageSums.Extension), file.Sums, file.Name + PageSums.Extension);
             return sums.Length == RandomAccess.GetLength(handle)
-                ? new VerifiedFile(disk, handle, sums, file.Name)
+                ? new VerifiedFile(disk, handle, sums, path)
                 : throw new InvalidDataException($"{file.Name} is damaged: it has another length than when it was published.");
         }
         catch
@@ -146,7 +148,14 @@ internal sealed class VerifiedFile : IDisposable
     {
         try
         {
-            File.SetLastWriteTimeUtc(_handle, DateTime.UnixEpoch);
+            if (OperatingSystem.IsWindows())
+            {
+                File.SetLastWriteTimeUtc(_path, DateTime.UnixEpoch); // A handle for reading may not do that there.
+            }
+            else
+            {
+                File.SetLastWriteTimeUtc(_handle, DateTime.UnixEpoch);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
