@@ -11,21 +11,21 @@ public sealed class LedgerFileTests
     [Fact]
     public void A_large_ledger_comes_back_as_it_was_saved()
     {
-        var ledger = Filled(Items);
+        var ledger = Ledgers.Filled(Items);
 
-        var loaded = Ledger.Load(new MemoryStream(Saved(ledger)));
+        var loaded = Ledger.Load(new MemoryStream(Ledgers.Saved(ledger)));
 
         Assert.Equal((Items, Items), (loaded.Count, loaded.RowCount));
         Assert.Equal(ledger.Rows(), loaded.Rows());
         Assert.Equal(Enumerable.Range(1, Items).Select(key => (long)key), loaded.Rows().Select(row => row.Key));
         Assert.All(loaded.Rows(), row => Assert.Equal((ulong)row.Key * 3, loaded.EntryOf(row.Value).Item));
-        Assert.Equal(Saved(ledger), Saved(loaded));
+        Assert.Equal(Ledgers.Saved(ledger), Ledgers.Saved(loaded));
     }
 
     [Fact]
     public void Rows_of_removed_items_are_left_out()
     {
-        var ledger = Filled(10);
+        var ledger = Ledgers.Filled(10);
         foreach (var (key, row) in ledger.Rows().ToList())
         {
             ledger.FlagsOf(row) |= key % 2 == 0 ? RowFlags.Seen | RowFlags.Changed : RowFlags.None;
@@ -41,7 +41,7 @@ public sealed class LedgerFileTests
     [Fact]
     public void A_key_is_found_in_a_file_with_a_few_reads()
     {
-        var file = Saved(Filled(Items));
+        var file = Ledgers.Saved(Ledgers.Filled(Items));
         var reads = 0;
 
         for (var key = 1; key <= Items; key++)
@@ -67,7 +67,7 @@ public sealed class LedgerFileTests
     [InlineData(16, -1)]
     public void A_file_that_begins_otherwise_is_no_ledger(int offset, int value)
     {
-        var file = Saved(Filled(100));
+        var file = Ledgers.Saved(Ledgers.Filled(100));
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(offset), value);
 
         Assert.Throws<InvalidDataException>(() => Ledger.Load(new MemoryStream(file)));
@@ -80,7 +80,7 @@ public sealed class LedgerFileTests
     [InlineData(0)]
     public void A_chain_that_leaves_the_file_or_never_ends_is_damage(int next)
     {
-        var file = Saved(Filled(100));
+        var file = Ledgers.Saved(Ledgers.Filled(100));
         var buckets = BinaryPrimitives.ReadInt32LittleEndian(file.AsSpan(16));
         var entries = LedgerHeader.Size + (buckets * sizeof(int));
         for (var bucket = 0; bucket < buckets; bucket++)
@@ -90,13 +90,31 @@ public sealed class LedgerFileTests
 
         BinaryPrimitives.WriteInt32LittleEndian(file.AsSpan(entries + 24), next);
 
-        Assert.Throws<InvalidDataException>(() => Ledger.TryFind(50, (at, to) => file.AsSpan((int)at, to.Length).CopyTo(to), out _));
+        // The marks behind the entries are no entries.
+        var damaged = Assert.Throws<InvalidDataException>(() => Ledger.TryFind(
+            50, (at, to) => file.AsSpan(0, entries + (100 * LedgerEntry.Size)).Slice((int)at, to.Length).CopyTo(to), out _));
+        Assert.Contains("damaged", damaged.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_header_writes_all_of_its_bytes()
+    {
+        var header = new LedgerHeader(Rows: 5, Count: 4, Buckets: 16, Seed: -2);
+        var (one, two) = (new byte[LedgerHeader.Size], new byte[LedgerHeader.Size]);
+        one.AsSpan().Fill(0xFF);
+
+        header.Write(one);
+        header.Write(two);
+
+        Assert.Equal(one, two);
+        Assert.Equal(header, LedgerHeader.Read(one));
+        Assert.Contains("ledger", Assert.Throws<InvalidDataException>(() => LedgerHeader.Read(new byte[LedgerHeader.Size])).Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void An_empty_ledger_is_one()
     {
-        var loaded = Ledger.Load(new MemoryStream(Saved(new Ledger())));
+        var loaded = Ledger.Load(new MemoryStream(Ledgers.Saved(new Ledger())));
 
         Assert.Equal((0, 0, false), (loaded.Count, loaded.RowCount, loaded.TryFind(1, out _)));
         Assert.Empty(loaded.Rows());
@@ -123,23 +141,5 @@ public sealed class LedgerFileTests
         Assert.Equal(Items, rows.Segments().Sum(segment => segment.Length));
         Assert.Throws<ArgumentOutOfRangeException>(() => rows[Items]);
         Assert.Throws<ArgumentOutOfRangeException>(() => rows[-1]);
-    }
-
-    private static Ledger Filled(int items)
-    {
-        var ledger = new Ledger();
-        for (var key = 1; key <= items; key++)
-        {
-            ledger.EntryOf(ledger.Add(key)).Item = (ulong)key * 3;
-        }
-
-        return ledger;
-    }
-
-    private static byte[] Saved(Ledger ledger)
-    {
-        var file = new MemoryStream();
-        ledger.Save(file);
-        return file.ToArray();
     }
 }

@@ -72,6 +72,19 @@ public sealed class GroupFallbackTests
     }
 
     [Fact]
+    public async Task An_item_that_came_in_another_group_stays_in_the_one_that_did_not_come()
+    {
+        await using var harness = new EngineHarness(_source);
+        await harness.SyncAsync(Published);
+        _source.Groups["things"] = [("a", Thing.List(new Thing(3, "three", "a"), new Thing(1, "changed", "a"))), ("b", null), ("c", "[]")];
+
+        var step = await SyncEmptyAsync(harness);
+
+        Assert.Equal((0, 2, 2), (step.Added, step.Updated, step.Removed));
+        Assert.Equal(["3 three b+a", "1 changed a", "4 four b", "6 six "], await harness.ExportAsync());
+    }
+
+    [Fact]
     public async Task What_a_group_brought_before_it_broke_off_is_taken_and_nothing_of_it_is_removed()
     {
         await using var harness = new EngineHarness(_source);
