@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
+using DataflowSync.Tests.Shared;
 
 namespace DataflowSync.Cli.Tests;
 
@@ -30,13 +31,7 @@ public sealed class OperationsDocumentTests
     /// <summary>The first column of the table that begins with these two headings.</summary>
     private static IEnumerable<string> Table(string first, string second)
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "DataflowSync.sln")))
-        {
-            root = root.Parent!;
-        }
-
-        return File.ReadLines(Path.Combine(root.FullName, "docs", "operations.md"))
+        return File.ReadLines(Path.Combine(Repository.Root, "docs", "operations.md"))
             .SkipWhile(line => !line.StartsWith($"| {first} | {second} |", StringComparison.Ordinal))
             .Skip(2)
             .TakeWhile(line => line.StartsWith('|'))

@@ -1,3 +1,5 @@
+using DataflowSync.Tests.Shared;
+
 namespace DataflowSync.Cli.Tests;
 
 public sealed class OtherCommandTests
@@ -95,12 +97,6 @@ public sealed class OtherCommandTests
     [Fact]
     public void The_json_array_sample_has_at_most_40_lines()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "DataflowSync.sln")))
-        {
-            root = root.Parent!;
-        }
-
-        Assert.InRange(File.ReadLines(Path.Combine(root.FullName, "samples", "JsonArray", "Program.cs")).Count(), 10, 40);
+        Assert.InRange(File.ReadLines(Path.Combine(Repository.Root, "samples", "JsonArray", "Program.cs")).Count(), 10, 40);
     }
 }

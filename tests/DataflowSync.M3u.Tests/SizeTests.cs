@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using DataflowSync.Tests.Shared;
 
 namespace DataflowSync.M3u.Tests;
 
@@ -22,15 +22,9 @@ public sealed partial class SizeTests
         Assert.Equal(["DataflowSync"], references.Where(name => !name.StartsWith("System", StringComparison.Ordinal)));
     }
 
-    private static IEnumerable<string> SourceFiles([CallerFilePath] string here = "")
+    private static IEnumerable<string> SourceFiles()
     {
-        var directory = new DirectoryInfo(File.Exists(here) ? Path.GetDirectoryName(here)! : AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(directory.FullName, "DataflowSync.sln")))
-        {
-            directory = directory.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        var project = Path.Combine(directory.FullName, "src", "DataflowSync.M3u");
+        var project = Path.Combine(Repository.Root, "src", "DataflowSync.M3u");
         return Directory.EnumerateFiles(project, "*.cs", SearchOption.AllDirectories)
             .Where(file => Path.GetRelativePath(project, file).Split(Path.DirectorySeparatorChar)[0] is not ("bin" or "obj"));
     }

@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using DataflowSync.Tests.Shared;
 
 namespace DataflowSync.CrashHost.Storm;
 
 /// <summary>An edition as a provider sends it, written while it is read.</summary>
-internal sealed class EditionBody(Edition edition) : Stream
+internal sealed class EditionBody(Edition edition) : ReadOnlyStream
 {
     private const int Piece = 1 << 16;
 
@@ -14,20 +15,6 @@ internal sealed class EditionBody(Edition edition) : Stream
     private int _position;
     private int _written;
     private bool _isEnded;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -42,18 +29,6 @@ internal sealed class EditionBody(Edition edition) : Stream
         _position += count;
         return ValueTask.FromResult(count);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

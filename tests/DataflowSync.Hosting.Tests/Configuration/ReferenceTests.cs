@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using DataflowSync.Hosting.Tests.Setup;
+using DataflowSync.Tests.Shared;
 
 namespace DataflowSync.Hosting.Tests.Configuration;
 

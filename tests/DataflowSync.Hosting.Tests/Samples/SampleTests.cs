@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using DataflowSync.Hosting.Tests.Setup;
 using DataflowSync.Testing;
 using Microsoft.Data.Sqlite;
+using DataflowSync.Tests.Shared;
 
 namespace DataflowSync.Hosting.Tests.Samples;
 

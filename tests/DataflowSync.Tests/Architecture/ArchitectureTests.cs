@@ -1,11 +1,11 @@
 using System.Text.RegularExpressions;
-using System.Runtime.CompilerServices;
+using DataflowSync.Tests.Shared;
 
 namespace DataflowSync.Tests.Architecture;
 
 public sealed partial class ArchitectureTests
 {
-    private static readonly string Root = FindRoot();
+    private static readonly string Root = Repository.Root;
 
     [Theory]
     [InlineData("DataflowSync")]
@@ -54,17 +54,6 @@ public sealed partial class ArchitectureTests
         Directory.EnumerateFiles(Path.Combine(Root, "src", project), "*.cs", SearchOption.AllDirectories)
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
                 && !file.Contains($"{Path.DirectorySeparatorChar}bin{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
-
-    private static string FindRoot([CallerFilePath] string here = "")
-    {
-        var directory = new DirectoryInfo(File.Exists(here) ? Path.GetDirectoryName(here)! : AppContext.BaseDirectory);
-        while (directory is not null && !File.Exists(Path.Combine(directory.FullName, "DataflowSync.sln")))
-        {
-            directory = directory.Parent;
-        }
-
-        return directory?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
 
     [GeneratedRegex("xtream|vod|player_api|stream_id", RegexOptions.IgnoreCase)]
     private static partial Regex ProviderWords();

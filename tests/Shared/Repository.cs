@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace DataflowSync.Hosting.Tests.Setup;
+namespace DataflowSync.Tests.Shared;
 
 /// <summary>Where the repository lies that these tests were built in.</summary>
 internal static class Repository
