@@ -69,12 +69,12 @@ public sealed class LiteDbCatalogStore : ICatalogStore
 
     /// <inheritdoc/>
     public async ValueTask<bool> DeleteProfileAsync(ProfileId profileId, CancellationToken cancellationToken = default) =>
-        await Task.Run(() => DeleteProfile(DirectoryOf(profileId), cancellationToken), cancellationToken).ConfigureAwait(false);
+        await Task.Run(() => DeleteProfileAsync(DirectoryOf(profileId), cancellationToken), cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">A newer version of this software wrote the profile.</exception>
     public async ValueTask<ICatalogWriter> OpenWriterAsync(ProfileId profileId, CancellationToken cancellationToken = default) =>
-        await Task.Run(() => OpenWriter(DirectoryOf(profileId), cancellationToken), cancellationToken).ConfigureAwait(false);
+        await Task.Run(() => OpenWriterAsync(DirectoryOf(profileId), cancellationToken), cancellationToken).ConfigureAwait(false);
 
     private async Task<IReadOnlyList<string>> VerifyAsync(ProfileDirectory directory, CancellationToken cancellationToken)
     {
@@ -104,22 +104,22 @@ public sealed class LiteDbCatalogStore : ICatalogStore
         return damage;
     }
 
-    private static bool DeleteProfile(ProfileDirectory directory, CancellationToken cancellationToken)
+    private static async Task<bool> DeleteProfileAsync(ProfileDirectory directory, CancellationToken cancellationToken)
     {
         if (!directory.IsKnown)
         {
             return false;
         }
 
-        using var profileLock = ProfileLock.Take(directory, cancellationToken);
+        using var profileLock = await ProfileLock.TakeAsync(directory, cancellationToken).ConfigureAwait(false);
         var isKnown = directory.IsKnown;
         directory.Delete();
         return isKnown;
     }
 
-    private CatalogWriter OpenWriter(ProfileDirectory directory, CancellationToken cancellationToken)
+    private async Task<CatalogWriter> OpenWriterAsync(ProfileDirectory directory, CancellationToken cancellationToken)
     {
-        var profileLock = ProfileLock.Take(directory, cancellationToken);
+        var profileLock = await ProfileLock.TakeAsync(directory, cancellationToken).ConfigureAwait(false);
         try
         {
             return new CatalogWriter(directory, profileLock, _generations, _options);

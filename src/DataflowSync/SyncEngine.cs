@@ -120,7 +120,7 @@ public sealed class SyncEngine : ICatalogSync
         ICatalogWriter writer;
         try
         {
-            // Not cancellable: taking the lock is immediate, and a run that is cancelled from the start is reported as one.
+            // Not cancellable: taking the lock takes a moment, and a run that is cancelled from the start is reported as one.
             writer = await Store.OpenWriterAsync(profileId, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not ProfileBusyException)

@@ -32,7 +32,7 @@ public sealed class ReadersAndPublicationsTests : IDisposable
         var generations = new OpenGenerations(ReadersPerFile);
         var directory = new ProfileDirectory(new Disk(), _directory.Path, Profile);
         var options = new LiteDbStoreOptions { DataDirectory = _directory.Path, RebuildBelow = 0, MinimumFreeBytes = 0 };
-        await using var writer = new CatalogWriter(directory, ProfileLock.Take(directory, CancellationToken.None), generations, options);
+        await using var writer = new CatalogWriter(directory, await ProfileLock.TakeAsync(directory, CancellationToken.None), generations, options);
         var (before, after) = await PrepareAsync(writer, plan, hasOverlay);
         await using var snapshot = LiteDbSnapshot.Open(directory, generations, CancellationToken.None);
         await using var fetch = await SimulatedFetch.BeginAsync(writer, "movies");

@@ -1,4 +1,6 @@
+using DataflowSync.LiteDb.Files;
 using DataflowSync.LiteDb.Tests.Simulation;
+using Microsoft.Win32.SafeHandles;
 
 namespace DataflowSync.LiteDb.Tests;
 
@@ -50,6 +52,19 @@ public sealed class WriterTests : IDisposable
         await using var writer = await _directory.Store().OpenWriterAsync(Profile);
 
         Assert.Empty(writer.Warnings);
+    }
+
+    [Fact]
+    public async Task Who_reads_the_lock_file_for_a_moment_as_a_backup_does_makes_no_profile_busy()
+    {
+        var path = _directory.PathOf(Profile, "sync.lock");
+        Directory.CreateDirectory(Path.Combine(_directory.Path, Profile));
+        await File.WriteAllTextAsync(path, "of the last run");
+        var disk = new BackedUpDisk(File.OpenRead(path));
+
+        await using var writer = await _directory.Store(disk: disk).OpenWriterAsync(Profile);
+
+        Assert.Equal(2, disk.Refused);
     }
 
     [Fact]
@@ -246,5 +261,24 @@ public sealed class WriterTests : IDisposable
         await using var next = await SimulatedFetch.BeginAsync(writer, "movies");
         Assert.Equal(["x", "y"], next.Generation.ReadGroups(0, "categoryIds"));
         Assert.Equal(["z"], next.Generation.ReadGroups(1, "categoryIds"));
+    }
+
+    /// <summary>A copy of the profile's files has reached its lock file, and goes on when the lock was refused twice.</summary>
+    private sealed class BackedUpDisk(FileStream copied) : Disk
+    {
+        public int Refused { get; private set; }
+
+        public override SafeFileHandle OpenExclusively(string path)
+        {
+            try
+            {
+                return base.OpenExclusively(path);
+            }
+            catch (IOException) when (++Refused == 2)
+            {
+                copied.Dispose();
+                throw;
+            }
+        }
     }
 }

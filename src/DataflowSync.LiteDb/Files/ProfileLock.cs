@@ -13,51 +13,68 @@ internal sealed class ProfileLock : IDisposable
     private const int WouldBlockLinux = 11;
     private const int WouldBlockMac = 35;
     private const int MaxMark = 1 << 16;
+    private const int MaxTries = 5;
+
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     private readonly SafeFileHandle _handle;
 
     private ProfileLock(SafeFileHandle handle) => _handle = handle;
 
     /// <summary>Takes the lock, making the directory where there is none.</summary>
-    /// <exception cref="ProfileBusyException">Someone else holds it.</exception>
-    public static ProfileLock Take(ProfileDirectory directory, CancellationToken cancellationToken)
+    /// <exception cref="ProfileBusyException">Someone else holds it, and does not give it back in a tenth of a second.</exception>
+    public static async Task<ProfileLock> TakeAsync(ProfileDirectory directory, CancellationToken cancellationToken)
     {
-        while (true)
+        for (var tried = 1; ;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             directory.Create();
-            SafeFileHandle handle;
             try
             {
-                handle = directory.Disk.OpenExclusively(directory.LockPath);
+                if (Open(directory) is { } taken)
+                {
+                    return taken;
+                }
             }
             catch (DirectoryNotFoundException)
             {
-                continue; // The profile was forgotten in between.
+                // The profile was forgotten in between.
             }
-            catch (IOException e) when (e.HResult is WouldBlockLinux or WouldBlockMac or SharingViolation)
+            catch (IOException e) when (IsHeld(e))
             {
-                throw new ProfileBusyException(directory.ProfileId, e);
-            }
-
-            try
-            {
-                if (IsInPlace(directory, handle))
+                // Whoever copies the directory, or searches it for viruses, has the file open for a moment: that is no owner.
+                if (tried++ == MaxTries)
                 {
-                    return new ProfileLock(handle);
+                    throw new ProfileBusyException(directory.ProfileId, e);
                 }
-            }
-            catch
-            {
-                handle.Dispose(); // A full disk refuses the mark, and must not keep the profile busy.
-                throw;
-            }
 
-            handle.Dispose();
+                await Task.Delay(Pause, TimeProvider.System, cancellationToken).ConfigureAwait(false);
+            }
         }
     }
 
     public void Dispose() => _handle.Dispose();
+
+    private static bool IsHeld(IOException exception) => exception.HResult is WouldBlockLinux or WouldBlockMac or SharingViolation;
+
+    /// <returns>Null where the file that was opened has not the name any more.</returns>
+    private static ProfileLock? Open(ProfileDirectory directory)
+    {
+        var handle = directory.Disk.OpenExclusively(directory.LockPath);
+        var isTaken = false;
+        try
+        {
+            isTaken = IsInPlace(directory, handle);
+            return isTaken ? new ProfileLock(handle) : null;
+        }
+        finally
+        {
+            if (!isTaken)
+            {
+                handle.Dispose(); // After a full disk refused the mark, too: it must not keep the profile busy.
+            }
+        }
+    }
 
     /// <summary>
     /// Forgetting a profile unlinks the lock file while it is held. Who opened it just before then holds the lock of a file
