@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace DataflowSync;
 
 /// <summary>A moment of a run. Immutable; <see cref="Progress"/> never goes back within a run.</summary>
@@ -26,6 +28,15 @@ public sealed record SyncProgress
 
     /// <summary>Decoded body bytes read by the run so far.</summary>
     public long Bytes { get; init; }
+
+    /// <summary>Decoded body bytes a second over the last moments.</summary>
+    public double BytesPerSecond { get; init; }
+
+    /// <summary>
+    /// How full each bounded block of the running attempt's graph is, by its name, fetch, parse, batch or store: 0 empty to 1 full. A block
+    /// that stays full waits for the next one, which is the slow one. Nothing while no graph runs, as when a step publishes.
+    /// </summary>
+    public IReadOnlyDictionary<string, double> BlockFill { get; init; } = ReadOnlyDictionary<string, double>.Empty;
 
     /// <summary>Time since the run began.</summary>
     public TimeSpan Elapsed { get; init; }

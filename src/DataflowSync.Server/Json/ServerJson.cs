@@ -5,6 +5,7 @@ using DataflowSync.Server.Profiles;
 using DataflowSync.Server.Progress;
 using DataflowSync.Server.Reports;
 using DataflowSync.Server.Runs;
+using DataflowSync.Server.Traces;
 using Microsoft.AspNetCore.Mvc;
 
 namespace DataflowSync.Server.Json;
@@ -20,6 +21,8 @@ namespace DataflowSync.Server.Json;
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(IReadOnlyList<RunReport>))]
 [JsonSerializable(typeof(ProgressEvent))]
+[JsonSerializable(typeof(LiveRun))]
+[JsonSerializable(typeof(RunTrace))]
 [JsonSerializable(typeof(CatalogDescription))]
 [JsonSerializable(typeof(CategoryList))]
 [JsonSerializable(typeof(ItemPage))]

@@ -14,25 +14,30 @@ internal static class ProgressEndpoints
 {
     public static void Map(RouteGroupBuilder api)
     {
-        Stream(api.MapGet("/progress", (ProgressStream stream, CancellationToken cancellationToken) => Watch(stream, profileId: null, cancellationToken)))
+        Stream<ProgressEvent>(api.MapGet("/progress", WatchAll))
             .WithName("watchAll").WithSummary("Progress of all syncs, from now until the client goes");
-        Stream(api.MapGet("/profiles/{id}/progress", WatchOne))
+        Stream<ProgressEvent>(api.MapGet("/profiles/{id}/progress", WatchOne))
             .WithName("watchProfile").WithSummary("Progress of a profile's syncs, from now until the client goes").WithProblems(404);
+        Stream<LiveRun>(api.MapGet("/live", WatchLive))
+            .WithName("watchLive").WithSummary("All syncs with their steps, the fill of their graphs' blocks and their rates, from now until the client goes");
     }
 
-    private static RouteHandlerBuilder Stream(RouteHandlerBuilder endpoint)
+    private static RouteHandlerBuilder Stream<T>(RouteHandlerBuilder endpoint)
     {
         endpoint.DisableRequestTimeout();
-        return endpoint.WithTags("Progress").Produces<ProgressEvent>(StatusCodes.Status200OK, "text/event-stream").RequireRateLimiting(RequestRates.Streams);
+        return endpoint.WithTags("Progress").Produces<T>(StatusCodes.Status200OK, "text/event-stream").RequireRateLimiting(RequestRates.Streams);
     }
+
+    private static ServerSentEventsResult<string> WatchAll(ProgressStream stream, CancellationToken cancellationToken) =>
+        TypedResults.ServerSentEvents(stream.WatchAsync(profileId: null, stream.Progress, cancellationToken));
+
+    private static ServerSentEventsResult<string> WatchLive(ProgressStream stream, CancellationToken cancellationToken) =>
+        TypedResults.ServerSentEvents(stream.WatchAsync(profileId: null, stream.Live, cancellationToken));
 
     private static ServerSentEventsResult<string> WatchOne(string id, ProgressStream stream, ProfileStore profiles, CancellationToken cancellationToken)
     {
         var profile = ProfileEndpoints.ReadId(id);
         profiles.Get(profile);
-        return Watch(stream, profile, cancellationToken);
+        return TypedResults.ServerSentEvents(stream.WatchAsync(profile, stream.Progress, cancellationToken));
     }
-
-    private static ServerSentEventsResult<string> Watch(ProgressStream stream, ProfileId? profileId, CancellationToken cancellationToken) =>
-        TypedResults.ServerSentEvents(stream.WatchAsync(profileId, cancellationToken));
 }

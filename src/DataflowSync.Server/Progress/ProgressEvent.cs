@@ -36,7 +36,7 @@ internal sealed record ProgressEvent
     public static ProgressEvent From(SyncProgress progress) => new()
     {
         ProfileId = progress.ProfileId.Value,
-        Status = progress.Status?.ToString() ?? "Syncing",
+        Status = StatusOf(progress),
         Progress = progress.Progress,
         CurrentStep = progress.CurrentStep,
         ChannelsSynced = Items(progress, "channels"),
@@ -46,6 +46,9 @@ internal sealed record ProgressEvent
         Bytes = progress.Bytes,
         Errors = progress.Errors,
     };
+
+    /// <summary>Syncing, or how the run ended.</summary>
+    public static string StatusOf(SyncProgress progress) => progress.Status?.ToString() ?? "Syncing";
 
     private static long Items(SyncProgress progress, string step) =>
         progress.Steps.FirstOrDefault(candidate => candidate.Name == step)?.Items ?? 0;

@@ -10,39 +10,54 @@ using Microsoft.Extensions.Options;
 namespace DataflowSync.Server.Progress;
 
 /// <summary>Makes streams of progress. Thread-safe.</summary>
-internal sealed class ProgressStream(
-    ICatalogSync sync, ProgressBoard board, SharedSnapshots snapshots, IHostApplicationLifetime lifetime, TimeProvider timeProvider, IOptions<JsonOptions> json)
+internal sealed class ProgressStream
 {
-    public const string ProgressType = "progress";
-    public const string PingType = "ping";
+    private const string PingType = "ping";
 
     /// <summary>Silence after which something is sent, so that proxies and clients know the connection lives.</summary>
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
-    private readonly ServerJson _json = new(new JsonSerializerOptions(ServerJson.Default.Options) { Encoder = json.Value.SerializerOptions.Encoder });
+    private readonly ICatalogSync _sync;
+    private readonly ProgressBoard _board;
+    private readonly SharedSnapshots _snapshots;
+    private readonly IHostApplicationLifetime _lifetime;
+    private readonly TimeProvider _timeProvider;
 
-    /// <summary>An event is the same text for all who watch, and lives as long as the event.</summary>
-    private readonly ConditionalWeakTable<SyncProgress, string> _texts = [];
+    public ProgressStream(
+        ICatalogSync sync, ProgressBoard board, SharedSnapshots snapshots, IHostApplicationLifetime lifetime, TimeProvider timeProvider, IOptions<JsonOptions> json)
+    {
+        (_sync, _board, _snapshots, _lifetime, _timeProvider) = (sync, board, snapshots, lifetime, timeProvider);
+        var texts = new ServerJson(new JsonSerializerOptions(ServerJson.Default.Options) { Encoder = json.Value.SerializerOptions.Encoder });
+        Progress = new EventForm("progress", progress => JsonSerializer.Serialize(ProgressEvent.From(progress), texts.ProgressEvent));
+        Live = new EventForm("run", progress => JsonSerializer.Serialize(LiveRun.From(progress), texts.LiveRun));
+    }
+
+    /// <summary>Events as the tool prints them.</summary>
+    public EventForm Progress { get; }
+
+    /// <summary>Events with all there is to see.</summary>
+    public EventForm Live { get; }
 
     /// <summary>
     /// What is known now, then what comes, until the client goes or the server stops. It begins with an event even where nothing is known, so
     /// that the client sees the stream is open.
     /// </summary>
     /// <param name="profileId">Whose; null for all.</param>
+    /// <param name="form">How events are sent.</param>
     /// <param name="cancellationToken">The client is gone.</param>
-    public async IAsyncEnumerable<SseItem<string>> WatchAsync(ProfileId? profileId, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<SseItem<string>> WatchAsync(ProfileId? profileId, EventForm form, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
-        var events = (profileId is { } id ? sync.WatchAsync(id, stop.Token) : sync.WatchAllAsync(stop.Token)).GetAsyncEnumerator(CancellationToken.None);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _lifetime.ApplicationStopping);
+        var events = (profileId is { } id ? _sync.WatchAsync(id, stop.Token) : _sync.WatchAllAsync(stop.Token)).GetAsyncEnumerator(CancellationToken.None);
 
         // Watched from here on: whatever is not known yet will come.
         var next = events.MoveNextAsync().AsTask();
         try
         {
             var sent = new Dictionary<ProfileId, SyncProgress>();
-            foreach (var progress in board.Last(profileId))
+            foreach (var progress in _board.Last(profileId))
             {
-                yield return Item(progress, before: null);
+                yield return Item(form, progress, before: null);
                 sent[progress.ProfileId] = progress;
             }
 
@@ -53,7 +68,7 @@ internal sealed class ProgressStream(
 
             while (!stop.IsCancellationRequested)
             {
-                await ((Task)next.WaitAsync(Heartbeat, timeProvider, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await ((Task)next.WaitAsync(Heartbeat, _timeProvider, CancellationToken.None)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 if (!next.IsCompleted)
                 {
                     yield return new SseItem<string>(string.Empty, PingType);
@@ -71,7 +86,7 @@ internal sealed class ProgressStream(
                 if (!IsOld(progress, before))
                 {
                     sent[progress.ProfileId] = progress;
-                    yield return Item(progress, before);
+                    yield return Item(form, progress, before);
                 }
             }
         }
@@ -87,18 +102,16 @@ internal sealed class ProgressStream(
     private static bool IsOld(SyncProgress progress, SyncProgress? sent) =>
         sent is not null && sent.RunId == progress.RunId && (sent.Status is not null || progress.Elapsed < sent.Elapsed || ReferenceEquals(progress, sent));
 
-    private SseItem<string> Item(SyncProgress progress, SyncProgress? before)
+    private SseItem<string> Item(EventForm form, SyncProgress progress, SyncProgress? before)
     {
         if (before is null || Ended(before) != Ended(progress))
         {
             // Who is told that a step has published reads what it published.
-            snapshots.Expire(progress.ProfileId);
+            _snapshots.Expire(progress.ProfileId);
         }
 
-        return new SseItem<string>(_texts.GetValue(progress, Write), ProgressType);
+        return form.Item(progress);
     }
 
     private static (string RunId, int Steps) Ended(SyncProgress progress) => (progress.RunId, progress.Steps.Count(step => step.Status is not null));
-
-    private string Write(SyncProgress progress) => JsonSerializer.Serialize(ProgressEvent.From(progress), _json.ProgressEvent);
 }

@@ -1,6 +1,7 @@
 using DataflowSync.Server.Faults;
 using DataflowSync.Server.Profiles;
 using DataflowSync.Server.Reports;
+using DataflowSync.Server.Traces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,6 +21,7 @@ internal static class RunEndpoints
         runs.MapPost("/accept-shrink", AcceptAsync).WithName("acceptShrink")
             .WithSummary("Starts a sync of steps that were held back, which publishes them if they come as they were shown").WithProblems(409);
         runs.MapGet("/runs", ListAsync).WithName("listRuns").WithSummary("The last runs, the newest first, at most 50");
+        runs.MapGet("/runs/{runId}/trace", GetTrace).WithName("getTrace").WithSummary("The spans of a run of this server, while they are kept");
     }
 
     private static async Task<Accepted<StartedRun>> StartAsync(string id, RunStarter starter, ProfileStore profiles, RunRequest? request = null)
@@ -74,6 +76,10 @@ internal static class RunEndpoints
             return [];
         }
     }
+
+    private static RunTrace GetTrace(string id, string runId, RunTraces traces) =>
+        traces.Find(ProfileEndpoints.ReadId(id), runId)
+            ?? throw new RequestException(StatusCodes.Status404NotFound, "No trace of such a run is kept: those of the last runs are, until the server stops.");
 
     private static async Task<Accepted<StartedRun>> BeginAsync(ProfileId profile, RunStarter starter, RunOptions options)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using DataflowSync.Server.Progress;
 using DataflowSync.Server.Setup;
 
@@ -21,6 +22,8 @@ internal sealed class RunStarter(ICatalogSync sync, ProgressBoard board, ServerL
             await last.Run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        // The trace of a run is its own, not that of the request, which ends long before.
+        Activity.Current = null;
         var start = new RunStart(board);
         var run = sync.RunAsync(profileId, options, start, CancellationToken.None);
         if (await Task.WhenAny(start.Begun, run).ConfigureAwait(false) == run && !start.Begun.IsCompleted)

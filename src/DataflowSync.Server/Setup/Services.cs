@@ -9,6 +9,7 @@ using DataflowSync.Server.Profiles;
 using DataflowSync.Server.Progress;
 using DataflowSync.Server.Runs;
 using DataflowSync.Server.Security;
+using DataflowSync.Server.Traces;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Hosting;
@@ -58,6 +59,7 @@ internal static class Services
         AddWorker<SharedSnapshots>(services);
         ApiDocument.Add(services, settings);
         Metrics.Add(services);
+        RunTraces.Add(services);
         services.AddHealthChecks().AddDataflowSync();
     }
 

@@ -1,3 +1,5 @@
+using DataflowSync.Pipeline;
+
 namespace DataflowSync.Progress;
 
 /// <summary>
@@ -11,10 +13,12 @@ internal sealed class RunProgress
     private readonly TimeSpan _interval;
     private readonly TimeProvider _timeProvider;
     private readonly Action<SyncProgress> _listener;
-    private readonly RateMeter _rate;
+    private readonly RateMeter _itemRate;
+    private readonly RateMeter _byteRate;
     private readonly StepProgress[] _steps;
     private readonly List<string> _errors = [];
     private readonly long _startedAt;
+    private IReadOnlyList<StageBlock> _blocks = [];
     private long? _lastEvent;
     private int _running = -1;
     private long _itemsBefore;
@@ -37,7 +41,8 @@ internal sealed class RunProgress
         _interval = interval;
         _timeProvider = timeProvider;
         _listener = listener;
-        _rate = new RateMeter(timeProvider);
+        _itemRate = new RateMeter(timeProvider);
+        _byteRate = new RateMeter(timeProvider);
         _startedAt = timeProvider.GetTimestamp();
         _steps = [.. steps.Select(step => new StepProgress(step.Name, Status: null, Items: 0, Fraction: null, Attempts: 0))];
     }
@@ -67,6 +72,18 @@ internal sealed class RunProgress
         _text = $"Syncing {step.DisplayName}...";
         _steps[index] = _steps[index] with { Attempts = attempt };
     });
+
+    /// <summary>A graph begins to run. What it does is told by <see cref="Report"/>.</summary>
+    public void BeginGraph(IReadOnlyList<StageBlock> blocks)
+    {
+        lock (_lock)
+        {
+            _blocks = blocks;
+        }
+    }
+
+    /// <summary>The graph has ended. Publishing may take its time: who watches should not see full blocks meanwhile.</summary>
+    public void EndGraph() => Change(() => _blocks = []);
 
     /// <summary>Tells how far the running attempt is.</summary>
     /// <param name="items">Items it saw.</param>
@@ -139,7 +156,12 @@ internal sealed class RunProgress
         _percent = Math.Max(_percent, (int)Math.Floor(100 * (finished + fraction) / _steps.Length));
         var items = _itemsBefore + (_running >= 0 ? _steps[_running].Items : 0);
         var elapsed = _timeProvider.GetElapsedTime(_startedAt);
-        var rate = _rate.Read(items);
+        var (itemRate, byteRate) = (_itemRate.Read(items), _byteRate.Read(_bytes));
+        if (_status is not null)
+        {
+            (itemRate, byteRate) = elapsed > TimeSpan.Zero ? (items / elapsed.TotalSeconds, _bytes / elapsed.TotalSeconds) : (0, 0);
+        }
+
         _listener(new SyncProgress
         {
             ProfileId = _profileId,
@@ -148,8 +170,10 @@ internal sealed class RunProgress
             Progress = _percent,
             CurrentStep = _text,
             Steps = [.. _steps],
-            ItemsPerSecond = Math.Round(_status is null ? rate : elapsed > TimeSpan.Zero ? items / elapsed.TotalSeconds : 0),
+            ItemsPerSecond = Math.Round(itemRate),
             Bytes = _bytes,
+            BytesPerSecond = Math.Round(byteRate),
+            BlockFill = _blocks.ToDictionary(block => block.Name, block => (double)block.Count() / block.Capacity, StringComparer.Ordinal),
             Elapsed = elapsed,
             Errors = [.. _errors],
         });

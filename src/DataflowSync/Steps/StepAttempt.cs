@@ -104,10 +104,12 @@ internal sealed class StepAttempt(StepContext context, IAsyncEnumerable<SourceBo
         {
             using var graph = StepGraph.Build(
                 fetcher.RunAsync, _signals.Parse(parser.RunAsync, _counters), _signals.Store(storer.RunAsync), context.Run.Settings.BatchSize, cancellationToken);
+            context.Run.Progress.BeginGraph(graph.Blocks);
             await context.Run.Gauges.RunAsync(graph, context.Step).ConfigureAwait(false);
         }
         finally
         {
+            context.Run.Progress.EndGraph();
             _warnings = IsGrouped ? [.. parser.Warnings, _groups.Describe()] : parser.Warnings;
         }
 

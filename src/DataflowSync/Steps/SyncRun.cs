@@ -57,8 +57,10 @@ internal sealed class SyncRun(RunContext context)
             report = report with { Errors = [.. report.Errors, "history: what this run did could not be remembered"] };
         }
 
-        context.Progress.End(report.Status, report.Errors);
+        // Who is told of the end may look at the trace at once: it is whole by then.
         OutcomeSignals.EndRun(activity, report, context.Log);
+        activity?.Stop();
+        context.Progress.End(report.Status, report.Errors);
         return report;
     }
 

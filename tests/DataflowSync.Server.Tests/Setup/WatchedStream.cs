@@ -63,7 +63,7 @@ internal sealed class WatchedStream : IAsyncDisposable
         }
 
         _told(_events.Current.Data);
-        if (_events.Current.EventType == "progress")
+        if (_events.Current.EventType != "ping")
         {
             Events.Add(JsonNode.Parse(_events.Current.Data)!);
         }

@@ -1,3 +1,4 @@
+using DataflowSync.Pipeline;
 using DataflowSync.Progress;
 using DataflowSync.Tests.Engine;
 using Microsoft.Extensions.Time.Testing;
@@ -117,6 +118,36 @@ public sealed class RunProgressTests
         Report(progress, 0.2, items: 2_000);
 
         Assert.Equal(1_000, _events[^1].ItemsPerSecond);
+    }
+
+    [Fact]
+    public void The_rate_of_bytes_is_that_of_the_last_seconds_and_at_the_end_that_of_the_run()
+    {
+        var progress = Create();
+        progress.Start();
+        progress.BeginStep(Steps[0], 0, 1);
+        Report(progress, 0.1, items: 500);
+        Report(progress, 0.2, items: 900);
+        Assert.Equal(45_000, _events[^1].BytesPerSecond);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        progress.End(SyncStatus.Completed, []);
+        Assert.Equal(30_000, _events[^1].BytesPerSecond);
+    }
+
+    [Fact]
+    public void The_fill_of_the_blocks_is_told_while_a_graph_runs_and_no_longer()
+    {
+        var progress = Create();
+        progress.Start();
+        progress.BeginStep(Steps[0], 0, 1);
+        progress.BeginGraph([new StageBlock("parse", Capacity: 4, () => 3, Task.CompletedTask), new StageBlock("store", Capacity: 1, () => 1, Task.CompletedTask)]);
+
+        Report(progress, 0.1);
+        Assert.Equal([("parse", 0.75), ("store", 1)], _events[^1].BlockFill.Select(block => (block.Key, block.Value)));
+
+        progress.EndGraph();
+        Assert.Empty(_events[^1].BlockFill);
     }
 
     private RunProgress Create() => new("p", "run", Steps, TimeSpan.FromMilliseconds(100), _time, _events.Add);
