@@ -25,26 +25,15 @@ internal sealed class ObservedServer : IAsyncDisposable
     /// <summary>What Prometheus scrapes: host and port.</summary>
     public string Address => Client.BaseAddress!.Authority;
 
-    /// <summary>How many runs have ended.</summary>
-    public int Runs { get; private set; }
+    /// <summary>How many runs have ended in which way.</summary>
+    public Dictionary<string, int> Outcomes { get; } = [];
 
     private string Data => Path.Combine(_directory.FullName, "catalogs");
 
-    /// <param name="key">The key that clients have to send; null for none.</param>
-    public static async Task<ObservedServer> StartAsync(string? key = null)
+    public static async Task<ObservedServer> StartAsync()
     {
         var server = new ObservedServer();
         var options = new ServerOptions { DataDirectory = server.Data, Urls = ["http://127.0.0.1:0"] };
-        if (key is not null)
-        {
-            options.ApiKeyFile = Path.Combine(server._directory.FullName, "key.txt");
-            await File.WriteAllTextAsync(options.ApiKeyFile, key);
-            if (!OperatingSystem.IsWindows())
-            {
-                File.SetUnixFileMode(options.ApiKeyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-            }
-        }
-
         server._app = DataflowServer.Create(options, sync =>
         {
             sync.Xtream.RequestInterval = TimeSpan.Zero;
@@ -99,7 +88,7 @@ internal sealed class ObservedServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Asks whether the server is ready while its catalogs cannot be written.</summary>
+    /// <summary>Asks whether the server is ready while its catalogs cannot be written, and again when they can.</summary>
     public async Task AskWithoutDiskAsync()
     {
         var aside = Data + "-aside";
@@ -109,6 +98,8 @@ internal sealed class ObservedServer : IAsyncDisposable
         File.Delete(Data);
         Directory.Move(aside, Data);
         Assert.Equal(503, (int)response.StatusCode);
+        using var again = await Client.GetAsync("/readyz");
+        Assert.Equal(200, (int)again.StatusCode);
     }
 
     public async ValueTask DisposeAsync()
@@ -134,7 +125,7 @@ internal sealed class ObservedServer : IAsyncDisposable
         }
 
         Assert.Equal(expected, profile["lastStatus"]!.GetValue<string>());
-        Runs++;
+        Outcomes[expected] = Outcomes.GetValueOrDefault(expected) + 1;
     }
 
     private Task<HttpResponseMessage> PostAsync(string path) => Client.PostAsync(path, JsonContent.Create(new { }));

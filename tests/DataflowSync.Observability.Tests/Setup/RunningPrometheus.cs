@@ -104,7 +104,12 @@ internal sealed partial class RunningPrometheus : IAsyncDisposable
         using var deadline = new CancellationTokenSource(LongEnough, TimeProvider.System);
         while (!await condition())
         {
-            Assert.False(deadline.IsCancellationRequested, $"Prometheus does not get there within a minute: {what}");
+            if (deadline.IsCancellationRequested)
+            {
+                var targets = await _client.GetFromJsonAsync<JsonNode>("/api/v1/targets", CancellationToken.None);
+                Assert.Fail($"Prometheus does not get there within a minute: {what}. It scrapes {targets!["data"]!["activeTargets"]}");
+            }
+
             await Task.Delay(Pause, TimeProvider.System, CancellationToken.None);
         }
     }
