@@ -26,7 +26,7 @@ var root = new RootCommand("Measures DataflowSync.") { scale, stop };
 Command[] commands =
 [
     .. CompareCommand.Create(), MicroCommand.Create(), .. ReadersCommand.Create(), GrowthCommand.Create(), .. ProfilesCommand.Create(), .. PaceCommand.Create(),
-    OverheadCommand.Create(), ServeLoadCommand.Create(),
+    .. OverheadCommand.Create(), ServeLoadCommand.Create(),
 ];
 foreach (var command in commands)
 {

@@ -1,12 +1,12 @@
 using System.Diagnostics;
+using System.Text.Json;
+using DataflowSync.Perf.Contenders;
+using DataflowSync.Perf.Measuring;
 using DataflowSync.Perf.Providing;
 
 namespace DataflowSync.Perf.Overhead;
 
-/// <summary>
-/// First and unchanged syncs by the tool, each a process of its own: without telemetry and with it one after the other, in an order that
-/// alternates, so that what else the machine does meets both.
-/// </summary>
+/// <summary>Syncs without telemetry and with it: by the tool, each a process of its own, and in one process that has synced before.</summary>
 internal sealed class OverheadRun(int movies, int pairs)
 {
     private readonly Conditions _conditions = new();
@@ -16,57 +16,55 @@ internal sealed class OverheadRun(int movies, int pairs)
         await using var provider = new ProviderProcess();
         await using var sink = await OtlpSink.StartAsync(cancellationToken);
         var catalog = await provider.ServeAsync(new CatalogSetup(movies), cancellationToken);
-        await SyncTwiceAsync(catalog, Telemetry.None, cancellationToken);
-        var table = new OverheadTable();
-        foreach (var telemetry in new[] { Telemetry.Listener, Telemetry.Otlp(sink.Address) })
+        await WithToolAsync(ToolTelemetry.None);
+        var measured = new List<SyncPair>();
+        foreach (var telemetry in new[] { ToolTelemetry.Listener, ToolTelemetry.Otlp(sink.Address) })
         {
-            for (var pair = 0; pair < pairs; pair++)
-            {
-                await Console.Error.WriteLineAsync($"{telemetry.Name}: pair {pair + 1} of {pairs}");
-                var (without, with) = pair % 2 == 0
-                    ? (await SyncTwiceAsync(catalog, Telemetry.None, cancellationToken), await SyncTwiceAsync(catalog, telemetry, cancellationToken))
-                    : Swap(await SyncTwiceAsync(catalog, telemetry, cancellationToken), await SyncTwiceAsync(catalog, Telemetry.None, cancellationToken));
-                table.Add(telemetry.Name, without, with);
-            }
+            measured.AddRange(await SyncPair.MeasureAsync(telemetry.Name, pairs, () => WithToolAsync(ToolTelemetry.None), () => WithToolAsync(telemetry)));
         }
 
-        Console.WriteLine(table.Print(_conditions.Describe($"overhead --movies {movies} --pairs {pairs}")));
+        measured.AddRange(await WarmAsync(catalog, sink.Address, cancellationToken));
+        Console.WriteLine(OverheadTable.Print(_conditions.Describe($"overhead --movies {movies} --pairs {pairs}"), measured));
         return sink.Bytes > 0 ? 0 : throw new InvalidOperationException("No telemetry came.");
 
-        static (T, T) Swap<T>(T one, T other) => (other, one);
+        Task<SyncCpu> WithToolAsync(ToolTelemetry telemetry) => SyncCpu.MeasureAsync(data => SyncAsync(catalog, telemetry, data, cancellationToken));
     }
 
-    /// <returns>CPU seconds of a first sync, and of one after it that finds everything unchanged.</returns>
-    private static async Task<(double First, double Unchanged)> SyncTwiceAsync(ServedCatalog catalog, Telemetry telemetry, CancellationToken cancellationToken)
-    {
-        var data = Directory.CreateTempSubdirectory("dataflowsync-overhead-");
-        try
-        {
-            return (await SyncAsync(catalog, telemetry, data.FullName, cancellationToken), await SyncAsync(catalog, telemetry, data.FullName, cancellationToken));
-        }
-        finally
-        {
-            data.Delete(recursive: true);
-        }
-    }
-
-    private static async Task<double> SyncAsync(ServedCatalog catalog, Telemetry telemetry, string data, CancellationToken cancellationToken)
+    private static async Task<double> SyncAsync(ServedCatalog catalog, ToolTelemetry telemetry, string data, CancellationToken cancellationToken)
     {
         var before = ChildrenCpu.Read();
         var start = new ProcessStartInfo(
             "dotnet",
             [
                 Path.Combine(AppContext.BaseDirectory, "DataflowSync.Cli.dll"), "sync", "--url", catalog.Url, "--username", catalog.Username,
-                "--profile", "overhead", "--data", data, "--steps", "movies", "--request-interval", "0ms", "--quiet", .. telemetry.Arguments,
+                "--profile", Ours.Profile, "--data", data, "--steps", "movies", "--request-interval", "0ms", "--quiet", .. telemetry.Arguments,
             ]);
-        start.Environment["DATAFLOWSYNC_PASSWORD"] = catalog.Password;
+        start.Environment[ContenderRun.PasswordVariable] = catalog.Password;
+        Set(start, telemetry);
+        using var process = Process.Start(start)!;
+        await process.WaitForExitAsync(cancellationToken);
+        return process.ExitCode == 0 ? ChildrenCpu.Read() - before : throw new InvalidOperationException($"A sync ended with exit code {process.ExitCode}.");
+    }
+
+    private async Task<IReadOnlyList<SyncPair>> WarmAsync(ServedCatalog catalog, string endpoint, CancellationToken cancellationToken)
+    {
+        using var process = ContenderProcess.Start(
+            [OverheadCommand.Warm, "--url", catalog.Url, "--username", catalog.Username, "--pairs", FormattableString.Invariant($"{pairs}")],
+            start =>
+            {
+                start.Environment[ContenderRun.PasswordVariable] = catalog.Password;
+                Set(start, ToolTelemetry.Otlp(endpoint));
+            });
+        var output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
+        await process.WaitForExitAsync(cancellationToken);
+        return JsonSerializer.Deserialize<List<SyncPair>>(output)!;
+    }
+
+    private static void Set(ProcessStartInfo start, ToolTelemetry telemetry)
+    {
         foreach (var (name, value) in telemetry.Environment)
         {
             start.Environment[name] = value;
         }
-
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync(cancellationToken);
-        return process.ExitCode == 0 ? ChildrenCpu.Read() - before : throw new InvalidOperationException($"A sync ended with exit code {process.ExitCode}.");
     }
 }
