@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DataflowSync.Cli.Output;
 
 namespace DataflowSync.Cli.Tracing;
 
@@ -106,7 +107,7 @@ internal sealed class TraceFile : IDisposable
             // Closing tries once more what has failed before.
             if (!_hasEnded)
             {
-                Console.Error.WriteLine($"dataflowsync: warning: the trace file is incomplete: {exception.Message}");
+                Warnings.Print($"the trace file is incomplete: {exception.Message}");
             }
 
             _hasEnded = true;
