@@ -1,0 +1,80 @@
+using Spectre.Console;
+using Spectre.Console.Rendering;
+
+namespace DataflowSync.Cli.Watching.Screen;
+
+/// <summary>A line of the screen. Its texts are taken as they are: no markup is read, and what a terminal would obey is gone.</summary>
+internal sealed class ScreenLine
+{
+    private readonly List<Segment> _segments = [];
+
+    public static ScreenLine Empty => new();
+
+    /// <summary>Columns it takes.</summary>
+    public int Width => _segments.Sum(segment => segment.CellCount());
+
+    public ScreenLine Add(string text, Tone tone = Tone.Plain)
+    {
+        if (text.Length > 0)
+        {
+            _segments.Add(new Segment(PlainText.Of(text), StyleOf(tone)));
+        }
+
+        return this;
+    }
+
+    /// <summary>In a column of its own: cut, or filled with blanks behind it.</summary>
+    public ScreenLine AddLeft(string text, int width, Tone tone = Tone.Plain)
+    {
+        var cell = Cut(text, width);
+        return Add(cell, tone).Add(new string(' ', Math.Max(0, width - Cells(cell))));
+    }
+
+    /// <summary>In a column of its own, filled with blanks before it: numbers.</summary>
+    public ScreenLine AddRight(string text, int width, Tone tone = Tone.Plain)
+    {
+        var cell = Cut(text, width);
+        return Add(new string(' ', Math.Max(0, width - Cells(cell)))).Add(cell, tone);
+    }
+
+    /// <summary>What of it fits.</summary>
+    public IEnumerable<Segment> Fit(int width)
+    {
+        var left = width;
+        foreach (var segment in _segments)
+        {
+            var cells = segment.CellCount();
+            if (cells > left)
+            {
+                if (Segment.Truncate(segment, left) is { } part)
+                {
+                    yield return part;
+                }
+
+                yield break;
+            }
+
+            left -= cells;
+            yield return segment;
+        }
+    }
+
+    private static string Cut(string text, int width)
+    {
+        var plain = PlainText.Of(text);
+        return Cells(plain) <= width ? plain : (Segment.Truncate(new Segment(plain), Math.Max(1, width - 1))?.Text ?? string.Empty) + "~";
+    }
+
+    private static int Cells(string text) => new Segment(text).CellCount();
+
+    private static Style StyleOf(Tone tone) => tone switch
+    {
+        Tone.Quiet => new Style(Color.Grey),
+        Tone.Strong => new Style(decoration: Decoration.Bold),
+        Tone.Accent => new Style(Color.Blue),
+        Tone.Good => new Style(Color.Green),
+        Tone.Warning => new Style(Color.Yellow),
+        Tone.Bad => new Style(Color.Red),
+        _ => Style.Plain,
+    };
+}
