@@ -1,6 +1,6 @@
 namespace DataflowSync.Cli.Watching.Screen;
 
-/// <summary>The graph of a step with the fill of its blocks: where the jam is, the block before it is the one that is slow.</summary>
+/// <summary>The graph of a step with the fill of its blocks. A full one waits for what is behind it: the last full one is the slow one.</summary>
 internal sealed class GraphSection(IReadOnlyDictionary<string, double> blocks, int width, bool isUnicode)
 {
     /// <summary>More than a graph has.</summary>

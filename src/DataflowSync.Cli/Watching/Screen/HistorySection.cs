@@ -10,6 +10,7 @@ internal static class HistorySection
     private const int MaxRuns = 20;
 
     private const int MinWidthForColumns = 76;
+    private const int ShortestName = 7;
 
     public static IReadOnlyList<ScreenLine> Draw(ServerView view, int width)
     {
@@ -19,7 +20,7 @@ internal static class HistorySection
             return [];
         }
 
-        var names = Math.Clamp(runs.Max(run => run.ProfileId.Length), 7, width / 4);
+        var names = Math.Clamp(runs.Max(run => run.ProfileId.Length), ShortestName, Math.Max(ShortestName, width / 4));
         var head = new ScreenLine().Add("LAST RUNS    ", Tone.Quiet).AddLeft("PROFILE", names, Tone.Quiet).AddLeft("  RESULT", 13, Tone.Quiet);
         if (width >= MinWidthForColumns)
         {

@@ -7,6 +7,7 @@ namespace DataflowSync.Cli.Watching.Screen;
 internal static class ProfileSection
 {
     private const int MinWidthForPlans = 60;
+    private const int ShortestName = 7;
 
     public static IReadOnlyList<ScreenLine> Draw(ServerView view, DateTimeOffset now, int width)
     {
@@ -16,7 +17,7 @@ internal static class ProfileSection
         }
 
         var hasPlans = width >= MinWidthForPlans;
-        var names = Math.Clamp(profiles.Max(profile => profile.Id.Length), 7, width / 3);
+        var names = Math.Clamp(profiles.Max(profile => profile.Id.Length), ShortestName, Math.Max(ShortestName, width / 3));
         var lines = new List<ScreenLine> { Row("PROFILE", "STATE", "LAST SUCCESS", hasPlans ? "NEXT SYNC" : null, names, Tone.Quiet) };
         foreach (var profile in profiles)
         {

@@ -39,8 +39,11 @@ internal sealed class RunSection(WatchedRun watched, DateTimeOffset now, int wid
 
         if (state == "running" && step.Fraction is { } fraction)
         {
+            // The number where there is no room for the bar, and neither where it would push out what matters more.
             var bar = Math.Min(20, width - line.Width - 8);
-            line.Add("  ").Add(bar >= 4 ? FillBar.Draw(fraction, bar, isUnicode) + " " : string.Empty, Tone.Accent).Add(Amounts.Percent(fraction));
+            var percent = Amounts.Percent(fraction);
+            line.Add(bar >= 4 ? $"  {FillBar.Draw(fraction, bar, isUnicode)}" : string.Empty, Tone.Accent);
+            line.Add(line.Width + percent.Length + 1 < width ? $" {percent}" : string.Empty);
         }
 
         return line;

@@ -6,6 +6,9 @@ namespace DataflowSync.Cli.Watching.Screen;
 /// <summary>A line of the screen. Its texts are taken as they are: no markup is read, and what a terminal would obey is gone.</summary>
 internal sealed class ScreenLine
 {
+    /// <summary>In the place of what does not fit.</summary>
+    private const string CutMark = "~";
+
     private readonly List<Segment> _segments = [];
 
     public static ScreenLine Empty => new();
@@ -37,10 +40,10 @@ internal sealed class ScreenLine
         return Add(new string(' ', Math.Max(0, width - Cells(cell)))).Add(cell, tone);
     }
 
-    /// <summary>What of it fits.</summary>
+    /// <summary>What of it fits, with a mark where something does not.</summary>
     public IEnumerable<Segment> Fit(int width)
     {
-        var left = width;
+        var left = Width <= width ? width : width - CutMark.Length;
         foreach (var segment in _segments)
         {
             var cells = segment.CellCount();
@@ -51,6 +54,7 @@ internal sealed class ScreenLine
                     yield return part;
                 }
 
+                yield return new Segment(CutMark, segment.Style);
                 yield break;
             }
 
@@ -62,7 +66,7 @@ internal sealed class ScreenLine
     private static string Cut(string text, int width)
     {
         var plain = PlainText.Of(text);
-        return Cells(plain) <= width ? plain : (Segment.Truncate(new Segment(plain), Math.Max(1, width - 1))?.Text ?? string.Empty) + "~";
+        return Cells(plain) <= width ? plain : (Segment.Truncate(new Segment(plain), Math.Max(1, width - CutMark.Length))?.Text ?? string.Empty) + CutMark;
     }
 
     private static int Cells(string text) => new Segment(text).CellCount();
