@@ -73,14 +73,8 @@ internal sealed class RunProgress
         _steps[index] = _steps[index] with { Attempts = attempt };
     });
 
-    /// <summary>A graph begins to run. What it does is told by <see cref="Report"/>.</summary>
-    public void BeginGraph(IReadOnlyList<StageBlock> blocks)
-    {
-        lock (_lock)
-        {
-            _blocks = blocks;
-        }
-    }
+    /// <summary>A graph begins to run. Until the provider's first byte, which may take minutes, nothing else would tell.</summary>
+    public void BeginGraph(IReadOnlyList<StageBlock> blocks) => Change(() => _blocks = blocks);
 
     /// <summary>The graph has ended. Publishing may take its time: who watches should not see full blocks meanwhile.</summary>
     public void EndGraph() => Change(() => _blocks = []);

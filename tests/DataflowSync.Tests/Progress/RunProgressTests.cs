@@ -143,7 +143,6 @@ public sealed class RunProgressTests
         progress.BeginStep(Steps[0], 0, 1);
         progress.BeginGraph([new StageBlock("parse", Capacity: 4, () => 3, Task.CompletedTask), new StageBlock("store", Capacity: 1, () => 1, Task.CompletedTask)]);
 
-        Report(progress, 0.1);
         Assert.Equal([("parse", 0.75), ("store", 1)], _events[^1].BlockFill.Select(block => (block.Key, block.Value)));
 
         progress.EndGraph();
