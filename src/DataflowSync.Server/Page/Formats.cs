@@ -16,7 +16,8 @@ internal static class Formats
 
     public static string Duration(double milliseconds) => milliseconds switch
     {
-        < 1_000 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0} ms"),
+        < 10 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.#} ms"),
+        < 999.5 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0} ms"),
         < 60_000 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1_000:0.0} s"),
         < 3_600_000 => string.Create(CultureInfo.InvariantCulture, $"{(int)(milliseconds / 60_000)} min {(int)(milliseconds / 1_000 % 60)} s"),
         _ => string.Create(CultureInfo.InvariantCulture, $"{(int)(milliseconds / 3_600_000)} h {(int)(milliseconds / 60_000 % 60)} min"),

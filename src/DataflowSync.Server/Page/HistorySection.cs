@@ -71,14 +71,14 @@ internal static class HistorySection
 
     private static Html Notes(SyncReport report)
     {
-        (long Count, string One)[] notes =
+        (long Count, string One, string Many)[] notes =
         [
-            (report.Steps.Count(step => step.Status == StepStatus.Guarded), "held back"),
-            (report.Errors.Count, "errors"),
-            (report.Steps.Sum(step => Math.Max(0, step.Attempts - 1)), "retries"),
-            (report.Steps.Sum(step => step.Rejected), "rejects"),
-            (report.Steps.Sum(step => step.Warnings.Count), "warnings"),
+            (report.Steps.Count(step => step.Status == StepStatus.Guarded), "held back", "held back"),
+            (report.Errors.Count, "error", "errors"),
+            (report.Steps.Sum(step => Math.Max(0, step.Attempts - 1)), "retry", "retries"),
+            (report.Steps.Sum(step => step.Rejected), "reject", "rejects"),
+            (report.Steps.Sum(step => step.Warnings.Count), "warning", "warnings"),
         ];
-        return Html.Join(notes.Where(note => note.Count > 0).Select(note => Html.Of($"<span class=\"note\">{Formats.Count(note.Count)} {note.One}</span> ")));
+        return Html.Join(notes.Where(note => note.Count > 0).Select(note => Html.Of($"<span class=\"note\">{Formats.Count(note.Count)} {(note.Count == 1 ? note.One : note.Many)}</span> ")));
     }
 }

@@ -23,6 +23,7 @@ internal static class LiveSection
         <article class="card run" data-live="{run.ProfileId}" data-run="{run.RunId}" aria-label="Sync of {run.ProfileId}">
         <header><h3><a data-f="profile" href="/profiles/{run.ProfileId}">{run.ProfileId}</a></h3><span data-f="step">{run.CurrentStep}</span><strong data-f="percent">{run.Progress} %</strong></header>
         <progress data-f="progress" max="100" value="{run.Progress}" aria-label="Progress of the sync">{run.Progress} %</progress>
+        <div class="body"><div>
         <div class="graph" role="group" aria-label="Graph, with the fill of its blocks">{Blocks.Select(name => Block(name, run.Blocks.GetValueOrDefault(name)))}</div>
         <dl class="rates">
         <div><dt>items/s</dt><dd data-f="items">{Formats.Count(run.ItemsPerSecond)}</dd></div>
@@ -31,7 +32,8 @@ internal static class LiveSection
         <div><dt>elapsed</dt><dd data-f="elapsed">{Formats.Duration(run.ElapsedMs)}</dd></div>
         <div><dt>retries</dt><dd data-f="retries">{run.Retries}</dd></div>
         </dl>
-        <ol class="steps" aria-label="Steps">{run.Steps.Select(Step)}</ol>
+        </div>
+        <ol class="steps" aria-label="Steps">{run.Steps.Select(Step)}</ol></div>
         <ul class="errors" data-f="errors" aria-label="Errors so far">{run.Errors.Select(error => Html.Of($"<li><bdi>{error}</bdi></li>"))}</ul>
         </article>
         """);

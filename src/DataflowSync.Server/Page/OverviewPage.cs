@@ -40,7 +40,7 @@ internal static class OverviewPage
         var oldest = profiles.Where(profile => profile.LastSuccess is not null).Min(profile => profile.LastSuccess);
         return Html.Of($"""
             <ul id="totals" data-part class="totals" aria-label="Profiles by state">
-            <li><a href="/"{Current(query.State is null)}><strong>{Formats.Count(profiles.Count)}</strong> profiles</a></li>
+            <li><a href="/"{Current(query.State is null)}><strong>{Formats.Count(profiles.Count)}</strong> {(profiles.Count == 1 ? "profile" : "profiles")}</a></li>
             {Enum.GetValues<ProfileState>().Select(state => (State: state, Count: profiles.Count(profile => profile.State == state))).Where(group => group.Count > 0).OrderByDescending(group => group.State).Select(
                 group => Html.Of($"<li><a href=\"/?state={group.State.ToString()}\"{Current(query.State == group.State)}><strong>{Formats.Count(group.Count)}</strong> {Badges.Of(group.State)}</a></li>"))}
             {(oldest is { } time ? Html.Of($"<li class=\"plain\">oldest last success <strong>{Formats.Ago(time, now)}</strong></li>") : default)}

@@ -18,7 +18,7 @@ internal static class ProfilePage
             {Facts(profile, summary, status, plan, now)}
             {LiveSection.Render(run is null ? [] : [run], profile.Id)}
             {HeldSection.Render(summary.Held, now)}
-            {(status.Reports is [var last, ..] ? TroubleSection.Render(last, "The last run") : Html.Of($"<section id=\"trouble\" data-part hidden></section>"))}
+            {(status.Reports is [var last, ..] ? TroubleSection.Render(last, "Last run: worth a look") : Html.Of($"<section id=\"trouble\" data-part hidden></section>"))}
             {HistorySection.Render(status.Reports, now)}
             """);
     }

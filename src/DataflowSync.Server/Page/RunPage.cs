@@ -11,7 +11,7 @@ internal static class RunPage
         <nav class="path" aria-label="Where you are"><a href="/">Profiles</a> / <a href="/profiles/{report.ProfileId.Value}">{report.ProfileId.Value}</a></nav>
         <div class="bar"><h1>Run of {report.ProfileId.Value}</h1> {Badges.Of(report.Status)}</div>
         <p>Began {Formats.Time(report.StartedAt)} ({Formats.Ago(report.StartedAt, now)}), took {Formats.Duration(report.Duration.TotalMilliseconds)}, reached {report.Progress} %. <span class="hint">Run <code>{report.RunId}</code></span></p>
-        {TroubleSection.Render(report, "What went wrong")}
+        {TroubleSection.Render(report, "Worth a look")}
         {Steps(report)}
         {(trace is null ? NoTrace() : Waterfall.Render(trace))}
         """);

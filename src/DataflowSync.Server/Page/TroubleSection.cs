@@ -15,7 +15,7 @@ internal static class TroubleSection
             <h2 id="trouble-title">{title}</h2>
             {(report.Error is { } error ? Error(error) : default)}
             {Lines(report)}
-            {(steps.Count == 0 && report.Errors.Count == 0 && report.Error is null ? Html.Of($"<p>Nothing went wrong.</p>") : default)}
+            {(steps.Count == 0 && report.Errors.Count == 0 && report.Error is null ? Html.Of($"<p>Nothing.</p>") : default)}
             <div class="cards">{steps.Select(Step)}</div>
             </section>
             """);
@@ -27,7 +27,7 @@ internal static class TroubleSection
     /// <summary>Lines that no step tells in its own words.</summary>
     private static Html Lines(SyncReport report)
     {
-        var told = report.Steps.Select(step => step.Error?.Message).Append(report.Error?.Message).OfType<string>().ToList();
+        var told = report.Steps.SelectMany(step => step.Warnings.Append(step.Error?.Message)).Append(report.Error?.Message).OfType<string>().ToList();
         var lines = report.Errors.Where(line => !told.Exists(message => line.Contains(message, StringComparison.Ordinal))).ToList();
         return Html.When(lines.Count > 0, () => Html.Of($"""<ul class="errors">{lines.Select(line => Html.Of($"<li><bdi>{line}</bdi></li>"))}</ul>"""));
     }

@@ -8,7 +8,7 @@ internal static class Waterfall
     private const int Ticks = 4;
 
     /// <summary>Most spans of a name under one span that have a line each; more of them share one.</summary>
-    private const int MaxLines = 12;
+    private const int MaxLines = 3;
 
     public static Html Render(RunTrace trace)
     {

@@ -7,6 +7,7 @@ const connection = document.getElementById('connection');
 const number = new Intl.NumberFormat('en-US');
 const decimal = new Intl.NumberFormat('en-US', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 const longestWait = 30_000;
+const longestSilence = 2_000; // after which nothing comes any more, and the last rates are over
 const shownAfterEnd = 6_000;
 const runs = new Map(); // profile → its last event
 const waiting = new Set(); // profiles whose card is drawn with the next frame
@@ -16,11 +17,15 @@ let retry = 0;
 let isReading = false;
 let isDue = false;
 
+const isOver = (run) => run.status !== 'Syncing';
 const percent = (part) => `${Math.round(part * 100)} %`;
 const megabytes = (bytes) => decimal.format(bytes / 1e6);
 
 function duration(milliseconds) {
-  if (milliseconds < 1000) {
+  if (milliseconds < 10) {
+    return `${Number(milliseconds.toFixed(1))} ms`;
+  }
+  if (milliseconds < 999.5) {
     return `${Math.round(milliseconds)} ms`;
   }
   if (milliseconds < 60_000) {
@@ -72,14 +77,16 @@ function drawStep(list, step) {
 function draw(run) {
   const card = cardOf(run);
   const field = (name, text) => write(card.querySelector(`[data-f=${name}]`), text);
+  const idle = isOver(run) ? 0 : performance.now() - run.receivedAt;
+  const isStill = idle > longestSilence;
   card.dataset.status = run.status;
   field('step', run.currentStep);
   field('percent', `${run.progress} %`);
   card.querySelector('[data-f=progress]').value = run.progress;
-  field('items', number.format(run.itemsPerSecond));
-  field('rate', megabytes(run.bytesPerSecond));
+  field('items', number.format(isStill ? 0 : run.itemsPerSecond));
+  field('rate', megabytes(isStill ? 0 : run.bytesPerSecond));
   field('bytes', megabytes(run.bytes));
-  field('elapsed', duration(run.elapsedMs));
+  field('elapsed', duration(run.elapsedMs + idle));
   field('retries', `${run.retries}`);
   for (const block of card.querySelectorAll('.block')) {
     const fill = run.blocks[block.dataset.block] ?? 0;
@@ -111,24 +118,24 @@ function take(run) {
   if (section.dataset.only && section.dataset.only !== run.profileId) {
     return;
   }
-  const isOver = run.status !== 'Syncing';
   const card = cardWith(run.profileId);
   const isShown = card?.dataset.run === run.runId;
-  if (isOver && !isShown && runs.get(run.profileId)?.runId !== run.runId) {
+  if (isOver(run) && !isShown && runs.get(run.profileId)?.runId !== run.runId) {
     return; // It was over when this page began to watch.
   }
-  if (isOver ? isShown && card.dataset.status !== run.status : !isShown) {
-    document.getElementById('notice').textContent = `${run.profileId}: sync ${isOver ? `ended: ${run.status}` : 'started'}.`;
+  if (isOver(run) ? isShown && card.dataset.status !== run.status : !isShown) {
+    document.getElementById('notice').textContent = `${run.profileId}: sync ${isOver(run) ? `ended: ${run.status}` : 'started'}.`;
   }
   if (!isShown) {
     card?.remove();
   }
+  run.receivedAt = performance.now();
   runs.set(run.profileId, run);
   if (waiting.size === 0) {
     requestAnimationFrame(drawAll);
   }
   waiting.add(run.profileId);
-  if (isOver) {
+  if (isOver(run)) {
     setTimeout(() => runs.get(run.profileId) === run && drop(run.profileId), shownAfterEnd);
     readSoon(300);
   }
@@ -137,7 +144,7 @@ function take(run) {
 function drawAll() {
   for (const profile of waiting) {
     const run = runs.get(profile);
-    showRunning(profile, run.status === 'Syncing');
+    showRunning(profile, !isOver(run));
     draw(run);
   }
   waiting.clear();
@@ -173,8 +180,15 @@ function reconcile(fresh) {
       drop(profile);
     }
   }
-  runs.forEach((run, profile) => showRunning(profile, run.status === 'Syncing'));
+  runs.forEach((run, profile) => showRunning(profile, !isOver(run)));
 }
+
+// A run of which nothing comes goes on all the same.
+setInterval(() => {
+  if (source) {
+    runs.forEach((run) => !isOver(run) && cardWith(run.profileId) && draw(run));
+  }
+}, 1_000);
 
 function show(state, text) {
   connection.dataset.state = state;
