@@ -3,6 +3,7 @@ using DataflowSync.Perf;
 using DataflowSync.Perf.Comparing;
 using DataflowSync.Perf.Growth;
 using DataflowSync.Perf.Micro;
+using DataflowSync.Perf.Overhead;
 using DataflowSync.Perf.Pace;
 using DataflowSync.Perf.Profiles;
 using DataflowSync.Perf.Reading;
@@ -25,7 +26,7 @@ var root = new RootCommand("Measures DataflowSync.") { scale, stop };
 Command[] commands =
 [
     .. CompareCommand.Create(), MicroCommand.Create(), .. ReadersCommand.Create(), GrowthCommand.Create(), .. ProfilesCommand.Create(), .. PaceCommand.Create(),
-    ServeLoadCommand.Create(),
+    .. OverheadCommand.Create(), ServeLoadCommand.Create(),
 ];
 foreach (var command in commands)
 {

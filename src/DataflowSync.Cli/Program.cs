@@ -11,6 +11,7 @@ var root = new RootCommand("""
       DATAFLOWSYNC_PASSWORD=secret dataflowsync sync --url http://host:8080 --username me --profile home --data catalogs
       dataflowsync export --profile home --data catalogs --kind movies > movies.ndjson
       dataflowsync serve --data catalogs
+      dataflowsync watch
     """)
 {
     DemoCommand.Create(),
@@ -22,6 +23,7 @@ var root = new RootCommand("""
     ProfilesCommand.Create(),
     ForgetCommand.Create(),
     ServeCommand.Create(),
+    WatchCommand.Create(),
     ProviderCommand.Create(),
 };
 

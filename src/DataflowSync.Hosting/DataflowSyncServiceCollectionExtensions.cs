@@ -74,6 +74,7 @@ public static class DataflowSyncServiceCollectionExtensions
         services.AddSingleton<ISyncScheduler>(provider => provider.GetRequiredService<SyncScheduler>());
         services.AddSingleton<ICatalogSync>(provider => provider.GetRequiredService<HostedSync>());
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<HostedSync>());
+        services.AddHostedService<StatusReader>();
 
         // The last one to start is the first one to stop: it begins no run while the others end.
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<SyncScheduler>());

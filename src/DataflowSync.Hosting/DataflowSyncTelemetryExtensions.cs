@@ -6,7 +6,9 @@ namespace DataflowSync.Hosting;
 /// <summary>Puts the engine's spans and metrics into OpenTelemetry.</summary>
 public static class DataflowSyncTelemetryExtensions
 {
-    /// <summary>Collects the spans of runs, steps, attempts and fetches.</summary>
+    private const string PollyMeter = "Polly";
+
+    /// <summary>Collects the spans of runs, account checks, steps, attempts, fetches, batches and publications.</summary>
     /// <param name="builder">The builder.</param>
     public static TracerProviderBuilder AddDataflowSyncInstrumentation(this TracerProviderBuilder builder)
     {
@@ -14,11 +16,14 @@ public static class DataflowSyncTelemetryExtensions
         return builder.AddSource(SyncEngine.TelemetryName);
     }
 
-    /// <summary>Collects the metrics of runs, steps, items and batches.</summary>
+    /// <summary>
+    /// Collects the metrics of runs, steps, items, batches and profiles, and those of Polly, which runs the retries: pipeline
+    /// <c>dataflowsync.retry</c>. The meter <c>Polly</c> tells of the application's own pipelines too.
+    /// </summary>
     /// <param name="builder">The builder.</param>
     public static MeterProviderBuilder AddDataflowSyncInstrumentation(this MeterProviderBuilder builder)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddMeter(SyncEngine.TelemetryName);
+        return builder.AddMeter(SyncEngine.TelemetryName, PollyMeter);
     }
 }

@@ -35,9 +35,15 @@ public static class DataflowServer
         ServerOptions options, Action<DataflowSyncOptions>? configure = null, Action<ILoggingBuilder>? logging = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        return Build(options, configure, builder => logging?.Invoke(builder.Logging));
+    }
+
+    /// <summary>As <see cref="Create"/>, with all of the builder to be set.</summary>
+    internal static WebApplication Build(ServerOptions options, Action<DataflowSyncOptions>? configure, Action<WebApplicationBuilder> host)
+    {
         var settings = ServerSettings.Read(options);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        logging?.Invoke(builder.Logging);
+        host(builder);
         Services.Add(builder, settings, configure);
         var app = builder.Build();
         try

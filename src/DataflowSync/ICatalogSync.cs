@@ -41,6 +41,6 @@ public interface ICatalogSync
     /// <summary>What is known of a profile: whether it runs, its history, the times of its last successes.</summary>
     /// <param name="profileId">The profile.</param>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    /// <exception cref="UnknownProfileException">The store holds nothing under this name.</exception>
+    /// <exception cref="UnknownProfileException">The store holds nothing under this name, and no run of it goes on.</exception>
     Task<ProfileStatus> GetStatusAsync(ProfileId profileId, CancellationToken cancellationToken = default);
 }

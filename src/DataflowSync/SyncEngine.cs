@@ -17,12 +17,14 @@ public sealed class SyncEngine : ICatalogSync
     private readonly RetryPolicy _retries;
     private readonly SyncLog _log;
     private readonly ProgressHub _hub = new();
-    private readonly EngineGauges _gauges = new();
+    private readonly Func<ProfileId, bool> _isRegistered;
     private readonly ConcurrentDictionary<ProfileId, CancellationTokenSource> _running = new();
 
     internal SyncEngine(
         ICatalogStore store,
         Func<ProfileId, CancellationToken, ValueTask<ICatalogSource?>> findSource,
+        Func<ProfileId, bool> isRegistered,
+        Func<IEnumerable<ProfileId>>? listProfiles,
         SyncOptions options,
         TimeProvider timeProvider,
         Func<double> random,
@@ -30,6 +32,8 @@ public sealed class SyncEngine : ICatalogSync
     {
         Store = store;
         _findSource = findSource;
+        _isRegistered = isRegistered;
+        Gauges = new EngineGauges(listProfiles);
         _options = options;
         _timeProvider = timeProvider;
         _retries = new RetryPolicy(options, timeProvider, random);
@@ -38,6 +42,8 @@ public sealed class SyncEngine : ICatalogSync
 
     /// <summary>The store, to read what was published.</summary>
     public ICatalogStore Store { get; }
+
+    internal EngineGauges Gauges { get; }
 
     /// <inheritdoc/>
     public async Task<SyncReport> RunAsync(
@@ -102,8 +108,23 @@ public sealed class SyncEngine : ICatalogSync
     /// <inheritdoc/>
     public async Task<ProfileStatus> GetStatusAsync(ProfileId profileId, CancellationToken cancellationToken = default)
     {
-        var status = await Store.GetStatusAsync(profileId, cancellationToken).ConfigureAwait(false);
-        return status with { IsRunning = _running.ContainsKey(profileId) };
+        var isRunning = _running.ContainsKey(profileId);
+        try
+        {
+            var status = await Store.GetStatusAsync(profileId, cancellationToken).ConfigureAwait(false);
+            Gauges.Read(profileId, status);
+            return status with { IsRunning = _running.ContainsKey(profileId) };
+        }
+        catch (UnknownProfileException) when (isRunning || _running.ContainsKey(profileId))
+        {
+            // Its first run: the store knows it once something is published.
+            return new ProfileStatus { IsRunning = true };
+        }
+        catch (UnknownProfileException)
+        {
+            Gauges.ReadNothing(profileId, _isRegistered(profileId));
+            throw;
+        }
     }
 
     private async Task<SyncReport> RunAsync(
@@ -129,6 +150,7 @@ public sealed class SyncEngine : ICatalogSync
             var report = UnopenedRun.Report(profileId, runId, steps, progress, exception, _timeProvider.GetUtcNow());
             _log.Failed("opening the store", attempt: 1, report.Error!.Code, report.Error.Message);
             OutcomeSignals.EndRun(activity, report, _log);
+            Gauges.SetResult(report, isGuarded: null);
             return report;
         }
 
@@ -147,7 +169,7 @@ public sealed class SyncEngine : ICatalogSync
                 Progress = progress,
                 TimeProvider = _timeProvider,
                 Log = _log,
-                Gauges = _gauges,
+                Gauges = Gauges,
             });
             return await run.RunAsync(cancellationToken).ConfigureAwait(false);
         }

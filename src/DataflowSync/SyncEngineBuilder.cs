@@ -13,6 +13,7 @@ public sealed class SyncEngineBuilder
     private SyncOptions _options = new();
     private ICatalogStore? _store;
     private Func<ProfileId, CancellationToken, ValueTask<ICatalogSource?>>? _findSource;
+    private Func<IEnumerable<ProfileId>>? _listProfiles;
     private ILoggerFactory _loggerFactory = NullLoggerFactory.Instance;
     private Func<double> _random = Random.Shared.NextDouble;
 
@@ -46,10 +47,16 @@ public sealed class SyncEngineBuilder
     /// <param name="findSource">
     /// Gives the source of a profile for one run; null where there is no such profile. What it throws, <c>RunAsync</c> throws.
     /// </param>
-    public SyncEngineBuilder FindProfiles(Func<ProfileId, CancellationToken, ValueTask<ICatalogSource?>> findSource)
+    /// <param name="listProfiles">
+    /// Names the profiles there are now, for the metrics: they count these and the registered ones. From any thread, at any time, and
+    /// so it must neither wait nor throw. Without it, they count every profile that was run or asked for.
+    /// </param>
+    public SyncEngineBuilder FindProfiles(
+        Func<ProfileId, CancellationToken, ValueTask<ICatalogSource?>> findSource, Func<IEnumerable<ProfileId>>? listProfiles = null)
     {
         ArgumentNullException.ThrowIfNull(findSource);
         _findSource = findSource;
+        _listProfiles = listProfiles;
         return this;
     }
 
@@ -118,10 +125,13 @@ public sealed class SyncEngineBuilder
         Validator.ValidateObject(_options, new ValidationContext(_options), validateAllProperties: true);
         var sources = new Dictionary<ProfileId, ICatalogSource>(_sources);
         var findSource = _findSource;
+        var listProfiles = _listProfiles;
         return new SyncEngine(
             _store,
             (profileId, cancellationToken) => sources.TryGetValue(profileId, out var source) ? new ValueTask<ICatalogSource?>(source)
                 : findSource?.Invoke(profileId, cancellationToken) ?? default,
+            profileId => sources.ContainsKey(profileId) || listProfiles?.Invoke().Contains(profileId) == true,
+            listProfiles is null ? null : () => listProfiles().Union(sources.Keys),
             _options.Copy(),
             TimeProvider,
             _random,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using System.Threading.Channels;
 
 namespace DataflowSync.Cli.Tests;
 
@@ -13,7 +14,8 @@ internal sealed class Tool : IAsyncDisposable
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
-    private readonly StringBuilder _told = new();
+    private readonly Channel<string> _outputLines = Channel.CreateUnbounded<string>();
+    private readonly Channel<string> _errorLines = Channel.CreateUnbounded<string>();
     private readonly TaskCompletionSource<string> _firstLine = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _isDisposed;
 
@@ -30,8 +32,8 @@ internal sealed class Tool : IAsyncDisposable
             _process.StandardInput.Close();
         }
 
-        _output = ReadAsync(_process.StandardOutput);
-        _errors = _process.StandardError.ReadToEndAsync();
+        _output = ReadAsync(_process.StandardOutput, _outputLines, _firstLine);
+        _errors = ReadAsync(_process.StandardError, _errorLines, first: null);
     }
 
     /// <summary>The first line of standard output, as soon as it is there.</summary>
@@ -52,9 +54,24 @@ internal sealed class Tool : IAsyncDisposable
     public static Tool StartWaiting(params IEnumerable<string> arguments) =>
         Start(["dotnet", ToolPath, .. arguments], input: null, keepsInputOpen: true, []);
 
+    /// <summary>Starts the tool in a terminal of its own, which <see cref="Input"/> types into.</summary>
+    public static Tool StartInTerminal(int columns, int rows, params IEnumerable<string> arguments)
+    {
+        const string Script = """printf -v line '%q ' "$@"; exec script -qec "stty cols $COLUMNS_WANTED rows $ROWS_WANTED; exec $line" /dev/null""";
+        return Start(
+            ["bash", "-c", Script, "bash", "dotnet", ToolPath, .. arguments], input: null, keepsInputOpen: true,
+            [("COLUMNS_WANTED", $"{columns}"), ("ROWS_WANTED", $"{rows}"), ("TERM", "xterm-256color")]);
+    }
+
     /// <summary>Runs a line of bash in which <c>"$@"</c> is the tool with its arguments.</summary>
     public static Task<ToolResult> RunInShellAsync(string script, params IEnumerable<string> arguments) =>
         Start(["bash", "-c", script, "bash", "dotnet", ToolPath, .. arguments], input: null, keepsInputOpen: false, []).EndAsync();
+
+    /// <summary>Waits for a line of standard output, behind those that were waited for before.</summary>
+    public Task<string> OutputAsync(string text) => FindAsync(_outputLines, text);
+
+    /// <summary>Waits for a line of standard error, behind those that were waited for before.</summary>
+    public Task<string> ErrorAsync(string text) => FindAsync(_errorLines, text);
 
     /// <summary>Sends a signal as a terminal or an operator would.</summary>
     public async Task SignalAsync(string name)
@@ -111,15 +128,32 @@ internal sealed class Tool : IAsyncDisposable
         return new Tool(start, input, keepsInputOpen);
     }
 
-    private async Task<string> ReadAsync(StreamReader reader)
+    private static async Task<string> FindAsync(Channel<string> lines, string text)
     {
-        while (await reader.ReadLineAsync() is { } line)
+        using var deadline = new CancellationTokenSource(Deadline);
+        await foreach (var line in lines.Reader.ReadAllAsync(deadline.Token))
         {
-            _firstLine.TrySetResult(line);
-            _told.Append(line).Append('\n');
+            if (line.Contains(text, StringComparison.Ordinal))
+            {
+                return line;
+            }
         }
 
-        _firstLine.TrySetResult(string.Empty);
-        return _told.ToString();
+        throw new InvalidOperationException($"The tool ended without a line with '{text}'.");
+    }
+
+    private static async Task<string> ReadAsync(StreamReader reader, Channel<string> lines, TaskCompletionSource<string>? first)
+    {
+        var told = new StringBuilder();
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            first?.TrySetResult(line);
+            lines.Writer.TryWrite(line);
+            told.Append(line).Append('\n');
+        }
+
+        first?.TrySetResult(string.Empty);
+        lines.Writer.Complete();
+        return told.ToString();
     }
 }

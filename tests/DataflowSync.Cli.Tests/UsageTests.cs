@@ -46,6 +46,14 @@ public sealed class UsageTests
         "provider --fault movies:explode",
         "provider --port 70000",
         "demo --movies -1",
+        "watch --url ",
+        "watch --url 127.0.0.1:8080",
+        "watch --url ftp://127.0.0.1",
+        "watch --url http://u:p@127.0.0.1:8080",
+        "watch --url http://127.0.0.1:8080/?key=1",
+        "watch --profile p/q",
+        "watch --api-key-file no-such-file",
+        "watch home",
     };
 
     [Theory]
@@ -128,6 +136,8 @@ public sealed class UsageTests
     [InlineData("profiles")]
     [InlineData("forget")]
     [InlineData("provider")]
+    [InlineData("serve")]
+    [InlineData("watch")]
     public async Task Every_command_has_help_with_an_example(string command)
     {
         var result = await Tool.RunAsync(command, "--help");

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DataflowSync.Cli.Options;
 using DataflowSync.Cli.Output;
+using DataflowSync.Cli.Telemetry;
 using DataflowSync.LiteDb;
 using DataflowSync.Testing;
 using DataflowSync.Xtream;
@@ -32,7 +33,9 @@ internal static class DemoCommand
                 : Directory.CreateTempSubdirectory("dataflowsync-demo-").FullName;
             await using var provider = await FakeProvider.StartAsync(catalog.Read(result), cancellationToken);
             using var source = XtreamSource.Create(new XtreamAccount(provider.BaseAddress.ToString(), provider.Username, provider.Password));
-            var engine = new SyncEngineBuilder().UseLiteDb(directory).AddProfile(Profile, source).Build();
+            var builder = new SyncEngineBuilder().UseLiteDb(directory).AddProfile(Profile, source);
+            await using var telemetry = ToolTelemetry.Start();
+            var engine = telemetry?.Build(builder) ?? builder.Build();
 
             Console.Out.WriteLine($"A fake provider listens at {provider.BaseAddress}. First sync:");
             var first = await SyncAsync(engine, cancellationToken);

@@ -34,6 +34,7 @@ internal static class ServeCommand
               dataflowsync serve --data catalogs
               dataflowsync serve --urls http://127.0.0.1:9000,http://[::1]:9000
               (umask 077; openssl rand -hex 32 > key.txt); dataflowsync serve --urls http://0.0.0.0:8080 --api-key-file key.txt
+              OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4317 dataflowsync serve    (traces, metrics and logs by OTLP)
             """);
         catalog.AddStoreTo(command);
         command.Add(urls);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using DataflowSync.Cli.Options;
 using DataflowSync.Cli.Output;
+using DataflowSync.Cli.Telemetry;
 using DataflowSync.Cli.Tracing;
 using DataflowSync.Xtream;
 
@@ -24,6 +25,7 @@ internal static class SyncCommand
               dataflowsync sync --url http://host --username me --password-stdin --profile home --steps movies --json < password.txt
               dataflowsync sync --url http://host --username me --profile home --categories movies=12,15 --accept-shrink=movies
               dataflowsync sync --url "http://host/get.php?username=me&password=secret&type=m3u_plus" --profile home
+              OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4317 dataflowsync sync …    (traces, metrics and logs by OTLP)
             """);
         provider.AddTo(command);
         catalog.AddTo(command);
@@ -42,9 +44,11 @@ internal static class SyncCommand
             });
             using var source = XtreamSource.Create(await provider.AccountAsync(result, cancellationToken), providerOptions);
             var options = run.Read(result, source.Steps);
-            var engine = builder.AddProfile(profile, source).Build();
+            builder.AddProfile(profile, source);
 
-            // Only now, for it empties the file, and a wrong command line must do nothing.
+            // Only now, for a wrong command line must do nothing, and the trace file is emptied.
+            await using var telemetry = ToolTelemetry.Start();
+            var engine = telemetry?.Build(builder) ?? builder.Build();
             using var traceFile = TraceFile.Open(result.GetValue(trace));
 
             SyncReport report;

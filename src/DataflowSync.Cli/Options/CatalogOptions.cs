@@ -40,17 +40,7 @@ internal sealed class CatalogOptions
         command.Add(_store);
     }
 
-    public ProfileId Profile(ParseResult result)
-    {
-        try
-        {
-            return new ProfileId(result.GetRequiredValue(_profile));
-        }
-        catch (ArgumentException)
-        {
-            throw new UsageException("--profile: a name is 1 to 64 letters, digits, '.', '_' or '-', and starts with a letter or a digit.");
-        }
-    }
+    public ProfileId Profile(ParseResult result) => ProfileNames.Read(result.GetRequiredValue(_profile));
 
     public ICatalogStore OpenStore(ParseResult result) => new LiteDbCatalogStore(new LiteDbStoreOptions { DataDirectory = DataDirectory(result) });
 

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using DataflowSync.Cli.Telemetry;
 using DataflowSync.Server;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -14,7 +15,8 @@ internal static class ServerRun
     /// <exception cref="UsageException">The server cannot be as it is asked for.</exception>
     public static async Task<int> RunAsync(string data, string[] urls, string? apiKeyFile, string? config, CancellationToken cancellationToken)
     {
-        await using var server = Create(new ServerOptions { DataDirectory = data, Urls = urls, ApiKeyFile = apiKeyFile, ConfigDirectory = config });
+        using var telemetry = new ServerTelemetry();
+        await using var server = Create(new ServerOptions { DataDirectory = data, Urls = urls, ApiKeyFile = apiKeyFile, ConfigDirectory = config }, telemetry);
         await server.StartAsync(cancellationToken);
         foreach (var url in server.Urls)
         {
@@ -24,14 +26,19 @@ internal static class ServerRun
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, server.Lifetime.ApplicationStopping);
         await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         await server.StopAsync(CancellationToken.None);
+        await telemetry.EndAsync(server.Services);
         return cancellationToken.IsCancellationRequested ? ExitCodes.Completed : ExitCodes.Failed;
     }
 
-    private static WebApplication Create(ServerOptions options)
+    private static WebApplication Create(ServerOptions options, ServerTelemetry telemetry)
     {
         try
         {
-            return DataflowServer.Create(options, logging: AddLog);
+            return DataflowServer.Build(options, configure: null, builder =>
+            {
+                AddLog(builder.Logging);
+                telemetry.AddTo(builder);
+            });
         }
         catch (ValidationException exception)
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using DataflowSync.Cli.Output;
 
 namespace DataflowSync.Cli.Tracing;
 
@@ -44,23 +45,19 @@ internal sealed class TraceFile : IDisposable
             return; // Taken back by the engine.
         }
 
-        var attributes = new JsonObject();
-        foreach (var (name, value) in activity.TagObjects)
-        {
-            attributes[name] = JsonSerializer.SerializeToNode(value);
-        }
-
-        var line = new JsonObject
+        var span = new JsonObject
         {
             ["name"] = activity.OperationName,
             ["traceId"] = activity.TraceId.ToHexString(),
             ["spanId"] = activity.SpanId.ToHexString(),
             ["parentSpanId"] = activity.ParentSpanId == default ? null : activity.ParentSpanId.ToHexString(),
-            ["start"] = FormattableString.Invariant($"{activity.StartTimeUtc:yyyy-MM-dd'T'HH:mm:ss.fffffff}Z"),
+            ["start"] = Text(activity.StartTimeUtc),
             ["durationMs"] = activity.Duration.TotalMilliseconds,
             ["status"] = activity.Status.ToString(),
-            ["attributes"] = attributes,
-        }.ToJsonString();
+            ["attributes"] = Attributes(activity.TagObjects),
+        };
+        AddWhatFewHave(span, activity);
+        var line = span.ToJsonString();
         lock (_lock)
         {
             if (!_hasEnded)
@@ -69,6 +66,34 @@ internal sealed class TraceFile : IDisposable
             }
         }
     }
+
+    private static void AddWhatFewHave(JsonObject span, Activity activity)
+    {
+        if (activity.StatusDescription is { } message)
+        {
+            span["message"] = message;
+        }
+
+        if (activity.Events.Any())
+        {
+            span["events"] = new JsonArray([.. activity.Events.Select(moment => new JsonObject
+            {
+                ["name"] = moment.Name,
+                ["at"] = Text(moment.Timestamp.UtcDateTime),
+                ["attributes"] = Attributes(moment.Tags),
+            })]);
+        }
+
+        if (activity.Links.Any())
+        {
+            span["links"] = new JsonArray([.. activity.Links.Select(link => JsonValue.Create(link.Context.SpanId.ToHexString()))]);
+        }
+    }
+
+    private static JsonObject Attributes(IEnumerable<KeyValuePair<string, object?>> attributes) =>
+        new(attributes.Select(attribute => KeyValuePair.Create(attribute.Key, JsonSerializer.SerializeToNode(attribute.Value))));
+
+    private static string Text(DateTime time) => FormattableString.Invariant($"{time:yyyy-MM-dd'T'HH:mm:ss.fffffff}Z");
 
     /// <summary>What cannot be written ends the trace, never the run.</summary>
     private void Attempt(Action write)
@@ -82,7 +107,7 @@ internal sealed class TraceFile : IDisposable
             // Closing tries once more what has failed before.
             if (!_hasEnded)
             {
-                Console.Error.WriteLine($"dataflowsync: warning: the trace file is incomplete: {exception.Message}");
+                Warnings.Print($"the trace file is incomplete: {exception.Message}");
             }
 
             _hasEnded = true;

@@ -26,6 +26,8 @@ internal sealed class HostedSync(
 
     public ICatalogStore Store => engine.Store;
 
+    internal SyncEngine Engine => engine;
+
     public async Task<SyncReport> RunAsync(
         ProfileId profileId,
         RunOptions? options = null,

@@ -18,16 +18,17 @@ internal static class ServiceFactory
             ?? throw new InvalidOperationException("DataflowSync needs a store: call UseLiteDb(), or register an ICatalogStore.");
         var sources = services.GetService<ProfileSources>()
             ?? throw new InvalidOperationException("DataflowSync needs a provider: call AddXtream().");
+        var profiles = services.GetRequiredService<ProfileCatalog>();
         var engine = new SyncEngineBuilder()
             .UseStore(store)
             .UseOptions(services.GetRequiredService<IOptions<DataflowSyncOptions>>().Value.Engine)
             .UseTimeProvider(services.GetRequiredService<TimeProvider>())
             .UseLogging(services.GetRequiredService<ILoggerFactory>())
-            .FindProfiles(sources.FindAsync)
+            .FindProfiles(sources.FindAsync, () => profiles.All.Select(profile => profile.Id))
             .Build();
         return new HostedSync(
             engine,
-            services.GetRequiredService<ProfileCatalog>(),
+            profiles,
 
             // When the first run ends: a completion may itself need what is being made here.
             new Lazy<IReadOnlyList<ISyncCompletion>>(() => [.. services.GetServices<ISyncCompletion>()]),

@@ -1,4 +1,5 @@
 using DataflowSync.LiteDb.Files;
+using DataflowSync.LiteDb.Telemetry;
 
 namespace DataflowSync.LiteDb.Building;
 
@@ -6,6 +7,8 @@ namespace DataflowSync.LiteDb.Building;
 internal sealed class BuildingFile(ProfileDirectory directory, string name) : IDisposable
 {
     private readonly BuildingStream _stream = new(directory.Disk, directory.PathOf(name + ProfileDirectory.Unfinished));
+
+    public string Name => name;
 
     public Stream Stream => _stream;
 
@@ -15,8 +18,11 @@ internal sealed class BuildingFile(ProfileDirectory directory, string name) : ID
     {
         var sums = _stream.Complete();
         var bytes = sums.ToBytes();
-        await AbandonableFlush.RunAsync(_stream.FlushToDisk, cancellationToken).ConfigureAwait(false);
-        await DurableFile.ReplaceAsync(directory.Disk, directory.PathOf(name + PageSums.Extension), bytes, cancellationToken).ConfigureAwait(false);
+        await PublicationActivities.FlushAsync(name, sums.Length, async () =>
+        {
+            await AbandonableFlush.RunAsync(_stream.FlushToDisk, cancellationToken).ConfigureAwait(false);
+            await DurableFile.ReplaceAsync(directory.Disk, directory.PathOf(name + PageSums.Extension), bytes, cancellationToken).ConfigureAwait(false);
+        }).ConfigureAwait(false);
         directory.Disk.Rename(directory.PathOf(name + ProfileDirectory.Unfinished), directory.PathOf(name));
         _stream.Dispose();
         return new StoredFile(name, sums.Length, PageSums.Fingerprint(bytes));

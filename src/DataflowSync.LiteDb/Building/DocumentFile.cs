@@ -47,6 +47,8 @@ internal sealed class DocumentFile : IDisposable
         _documents = new DocumentCollection(_engine, _collection);
     }
 
+    public string Name => _file.Name;
+
     /// <summary>Documents inserted so far.</summary>
     public long Count { get; private set; }
 
@@ -76,8 +78,8 @@ internal sealed class DocumentFile : IDisposable
 
     public BsonDocument? Find(int row) => Guard(() => _documents.Find(row));
 
-    /// <summary>Brings everything into the file, checks that it can be read back, and gives it its name.</summary>
-    public async Task<StoredFile> FinishAsync(CancellationToken cancellationToken)
+    /// <summary>Brings everything into the file and checks that it can be read back. Nothing can be inserted after it.</summary>
+    public void Complete(CancellationToken cancellationToken)
     {
         Guard(_engine.Checkpoint);
         var found = Guard(() => _documents.Count(cancellationToken));
@@ -87,8 +89,10 @@ internal sealed class DocumentFile : IDisposable
         }
 
         _engine.Dispose();
-        return await _file.FinishAsync(cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Flushes the complete file and gives it its name.</summary>
+    public Task<StoredFile> FinishAsync(CancellationToken cancellationToken) => _file.FinishAsync(cancellationToken);
 
     public void Dispose()
     {

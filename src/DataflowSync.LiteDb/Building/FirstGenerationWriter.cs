@@ -1,4 +1,5 @@
 using DataflowSync.LiteDb.Documents;
+using DataflowSync.LiteDb.Telemetry;
 using LiteDB;
 
 namespace DataflowSync.LiteDb.Building;
@@ -33,9 +34,13 @@ internal sealed class FirstGenerationWriter(GenerationBuild build) : IGeneration
     public async ValueTask PublishAsync(GenerationChanges changes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(changes);
-        build.Groups.BeginPositions(changes);
-        _documents.Update(Repeats(changes, cancellationToken));
-        build.Complete(changes, compact: false);
+        PublicationActivities.Write(_documents.Name, () =>
+        {
+            build.Groups.BeginPositions(changes);
+            _documents.Update(Repeats(changes, cancellationToken));
+            build.Complete(changes, compact: false);
+            _documents.Complete(cancellationToken);
+        });
         var file = await _documents.FinishAsync(cancellationToken).ConfigureAwait(false);
         await build.PublishAsync(changes, new DocumentFiles(file, _documents.Count), cancellationToken).ConfigureAwait(false);
     }

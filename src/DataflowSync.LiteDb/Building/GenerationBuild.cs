@@ -1,6 +1,7 @@
 using DataflowSync.LiteDb.Files;
 using DataflowSync.LiteDb.Index;
 using DataflowSync.LiteDb.Pointer;
+using DataflowSync.LiteDb.Telemetry;
 
 namespace DataflowSync.LiteDb.Building;
 
@@ -40,8 +41,10 @@ internal sealed class GenerationBuild(CatalogWriter owner, SyncStep step, LiteDb
     public async Task PublishAsync(GenerationChanges changes, DocumentFiles documents, CancellationToken cancellationToken)
     {
         var index = Keep(new BuildingFile(owner.Directory, NameOf(ProfileDirectory.IndexExtension)));
-        new IndexWriter(index.Stream, cancellationToken).Write(changes.Ledger, changes.Order, documents.OverlayRows, Groups.Memberships);
-        await owner.PublishAsync(step.Name, new DatasetPointer
+        PublicationActivities.Write(
+            index.Name,
+            () => new IndexWriter(index.Stream, cancellationToken).Write(changes.Ledger, changes.Order, documents.OverlayRows, Groups.Memberships));
+        var pointer = new DatasetPointer
         {
             Generation = changes.Info,
             Base = documents.Base,
@@ -49,7 +52,9 @@ internal sealed class GenerationBuild(CatalogWriter owner, SyncStep step, LiteDb
             Overlay = documents.Overlay,
             OverlayDocuments = documents.OverlayDocuments,
             Index = await index.FinishAsync(cancellationToken).ConfigureAwait(false),
-        }, cancellationToken).ConfigureAwait(false);
+        };
+        await PublicationActivities.SwitchAsync(
+            Path.GetFileName(owner.Directory.PointerPath), () => owner.PublishAsync(step.Name, pointer, cancellationToken)).ConfigureAwait(false);
     }
 
     public void Dispose()

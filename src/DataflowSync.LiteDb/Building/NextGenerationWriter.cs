@@ -1,5 +1,6 @@
 using DataflowSync.LiteDb.Documents;
 using DataflowSync.LiteDb.Reading;
+using DataflowSync.LiteDb.Telemetry;
 
 namespace DataflowSync.LiteDb.Building;
 
@@ -46,8 +47,12 @@ internal sealed class NextGenerationWriter(GenerationBuild build, GenerationLeas
         var published = lease.Generation.Pointer;
         build.RequireSpace(published.Base.Length + (published.Overlay?.Length ?? 0));
         var documents = build.CreateBase();
-        documents.Insert(Walk(changes, cancellationToken).All());
-        build.Complete(changes, compact: true);
+        PublicationActivities.Write(documents.Name, () =>
+        {
+            documents.Insert(Walk(changes, cancellationToken).All());
+            build.Complete(changes, compact: true);
+            documents.Complete(cancellationToken);
+        });
         return new DocumentFiles(await documents.FinishAsync(cancellationToken).ConfigureAwait(false), documents.Count);
     }
 
@@ -55,8 +60,12 @@ internal sealed class NextGenerationWriter(GenerationBuild build, GenerationLeas
     {
         var documents = build.CreateOverlay();
         var rows = new RowSet(changes.Ledger.RowCount);
-        documents.Insert(Walk(changes, cancellationToken).Differing(lease.Generation.Index.OverlayRows, rows));
-        build.Complete(changes, compact: false);
+        PublicationActivities.Write(documents.Name, () =>
+        {
+            documents.Insert(Walk(changes, cancellationToken).Differing(lease.Generation.Index.OverlayRows, rows));
+            build.Complete(changes, compact: false);
+            documents.Complete(cancellationToken);
+        });
         return Keep() with
         {
             Overlay = await documents.FinishAsync(cancellationToken).ConfigureAwait(false),

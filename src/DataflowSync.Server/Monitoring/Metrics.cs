@@ -16,7 +16,7 @@ internal static class Metrics
         ["Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.RateLimiting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime"];
 
     public static void Add(IServiceCollection services) => services.AddOpenTelemetry()
-        .ConfigureResource(resource => resource.AddService("dataflowsync", serviceVersion: Version))
+        .ConfigureResource(resource => resource.AddService("dataflowsync", serviceVersion: Version).AddEnvironmentVariableDetector())
         .WithMetrics(metrics => metrics
             .AddDataflowSyncInstrumentation()
             .AddMeter(Meters)

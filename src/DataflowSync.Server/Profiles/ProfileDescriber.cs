@@ -35,7 +35,7 @@ internal sealed class ProfileDescriber(ICatalogSync sync, ISyncScheduler schedul
         }
         catch (Exception exception) when (exception is UnknownProfileException or InvalidDataException or IOException)
         {
-            // Never synced, in its first sync, or its history is damaged: that must not hide the profile.
+            // Never synced, or its history is damaged: that must not hide the profile.
             return new ProfileStatus { IsRunning = board.Last(profileId).Any(progress => progress.Status is null) };
         }
     }

@@ -1,11 +1,12 @@
 using System.Text.Json;
+using DataflowSync.LiteDb.Files;
 using DataflowSync.Server.Setup;
 
 namespace DataflowSync.Server.Profiles;
 
 /// <summary>
-/// The profiles as one small file that only the user of the process can read. It is replaced as a whole: after a crash it is the old or
-/// the new one. Not thread-safe.
+/// The profiles as one small file that only the user of the process can read. It is replaced as a whole: after a crash or
+/// a power loss it is the old or the new one, and the new one once the change was answered. Not thread-safe.
 /// </summary>
 internal sealed class ProfileFile(string directory, ServerLog log)
 {
@@ -62,6 +63,7 @@ internal sealed class ProfileFile(string directory, ServerLog log)
         }
 
         File.Move(temporary, _path, overwrite: true);
+        DirectoryFlush.Flush(directory);
     }
 
     private static bool AreUsable(IReadOnlyList<StoredProfile> profiles)

@@ -19,7 +19,11 @@ internal sealed class ApiKey
     private ApiKey(string key) => _hash = Hash(key);
 
     /// <exception cref="ValidationException">The file cannot be read, others can read it, or it holds no key.</exception>
-    public static ApiKey Read(string path)
+    public static ApiKey Read(string path) => new(ReadText(path));
+
+    /// <summary>The key itself, for a client that sends it.</summary>
+    /// <exception cref="ValidationException">The file cannot be read, others can read it, or it holds no key.</exception>
+    public static string ReadText(string path)
     {
         try
         {
@@ -32,7 +36,7 @@ internal sealed class ApiKey
             var buffer = new char[MaxLength + 2];
             var key = new string(buffer, 0, reader.ReadBlock(buffer)).Trim();
             return key.Length is >= MinLength and <= MaxLength && key.All(letter => letter is > ' ' and <= '~')
-                ? new ApiKey(key)
+                ? key
                 : throw new ValidationException($"The API key file has to hold one key of {MinLength} to {MaxLength:N0} printable characters without blanks.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using DataflowSync.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
@@ -13,6 +14,9 @@ internal sealed class RunTraces : BaseProcessor<Activity>
     private const int MaxSpans = 20_000;
 
     private readonly Lock _lock = new();
+
+    /// <summary>By the span of a run that goes on: gone with it, however it ends.</summary>
+    private readonly ConditionalWeakTable<Activity, TraceDraft> _drafts = [];
     private readonly LinkedList<RunTrace> _ended = new();
     private int _spans;
 
@@ -33,14 +37,34 @@ internal sealed class RunTraces : BaseProcessor<Activity>
         }
     }
 
-    public override void OnStart(Activity data) => TraceDraft.Begin(data);
+    public override void OnStart(Activity data)
+    {
+        if (TraceDraft.IsRun(data))
+        {
+            _drafts.Add(data, new TraceDraft(data.StartTimeUtc));
+        }
+    }
 
     public override void OnEnd(Activity data)
     {
-        if (TraceDraft.Of(data) is { } draft && draft.Add(data) is { } ended)
+        if (DraftOf(data)?.Add(data) is { } ended)
         {
             Keep(ended);
         }
+    }
+
+    /// <returns>The draft of the run that a span belongs to; null where there is none.</returns>
+    private TraceDraft? DraftOf(Activity span)
+    {
+        for (var above = span; above is not null; above = above.Parent)
+        {
+            if (_drafts.TryGetValue(above, out var draft))
+            {
+                return draft;
+            }
+        }
+
+        return null;
     }
 
     private void Keep(RunTrace trace)

@@ -2,47 +2,24 @@ using System.Diagnostics;
 
 namespace DataflowSync.Server.Traces;
 
-/// <summary>The spans of a run that goes on. It hangs on the run's own span, and is gone with it, however that ends. Thread-safe.</summary>
-internal sealed class TraceDraft
+/// <summary>The spans of a run that goes on. Thread-safe.</summary>
+/// <param name="began">When it began, UTC.</param>
+internal sealed class TraceDraft(DateTime began)
 {
     private const string Run = "dataflowsync.run";
 
-    /// <summary>Most spans that have none below them. A run that stores a million items has a thousand batches.</summary>
-    private const int MaxLeaves = 1_000;
+    /// <summary>Most spans of the kinds that can be many.</summary>
+    private const int MaxOfMany = 1_000;
 
-    /// <summary>What the others are under, and which end last.</summary>
-    private static readonly HashSet<string> Branches = [Run, "dataflowsync.step", "dataflowsync.attempt"];
+    /// <summary>A run that stores a million items has a thousand batches, and one that fetches by categories as many bodies.</summary>
+    private static readonly HashSet<string> Many = ["dataflowsync.store_batch", "dataflowsync.fetch", "dataflowsync.parse"];
 
     private readonly Lock _lock = new();
     private readonly List<TraceSpan> _spans = [];
-    private readonly DateTime _began;
-    private int _leaves;
+    private int _many;
     private int _omitted;
 
-    private TraceDraft(DateTime began) => _began = began;
-
-    /// <summary>Begins one where a run begins.</summary>
-    public static void Begin(Activity span)
-    {
-        if (span.OperationName == Run)
-        {
-            span.SetCustomProperty(nameof(TraceDraft), new TraceDraft(span.StartTimeUtc));
-        }
-    }
-
-    /// <returns>The draft of the run that a span belongs to; null where there is none.</returns>
-    public static TraceDraft? Of(Activity span)
-    {
-        for (var above = span; above is not null; above = above.Parent)
-        {
-            if (above.GetCustomProperty(nameof(TraceDraft)) is TraceDraft draft)
-            {
-                return draft;
-            }
-        }
-
-        return null;
-    }
+    public static bool IsRun(Activity span) => span.OperationName == Run;
 
     /// <summary>Takes an ended span.</summary>
     /// <returns>The whole trace, where it was the run's span.</returns>
@@ -50,16 +27,16 @@ internal sealed class TraceDraft
     {
         lock (_lock)
         {
-            if (Branches.Contains(span.OperationName) || _leaves++ < MaxLeaves)
+            if (!Many.Contains(span.OperationName) || _many++ < MaxOfMany)
             {
-                _spans.Add(TraceSpan.From(span, _began));
+                _spans.Add(TraceSpan.From(span, began));
             }
             else
             {
                 _omitted++;
             }
 
-            return span.OperationName == Run ? End(span) : null;
+            return IsRun(span) ? End(span) : null;
         }
     }
 
@@ -68,7 +45,7 @@ internal sealed class TraceDraft
         ProfileId = $"{run.GetTagItem("dataflowsync.profile.id")}",
         RunId = $"{run.GetTagItem("dataflowsync.run.id")}",
         TraceId = run.TraceId.ToHexString(),
-        StartedAt = new DateTimeOffset(_began),
+        StartedAt = new DateTimeOffset(began),
         DurationMs = run.Duration.TotalMilliseconds,
         Omitted = _omitted,
         Spans = [.. _spans.OrderBy(span => span.StartMs)],

@@ -111,14 +111,27 @@ internal sealed class BodyFetcher(
 
     private async Task CopyAsync(Stream content, PipeWriter writer, FetchSpan span, CancellationToken cancellationToken)
     {
-        span.BeginReading();
         using var idle = new IdleDeadline(options.IdleTimeout, timeProvider, cancellationToken);
         var left = options.MaxBodyBytes ?? long.MaxValue;
-        int read;
-        while ((read = await idle.ReadAsync(content, writer.GetMemory(LeastReadSize)).ConfigureAwait(false)) > 0)
+        while (true)
         {
+            var read = 0;
+            span.BeginReading();
+            try
+            {
+                read = await idle.ReadAsync(content, writer.GetMemory(LeastReadSize)).ConfigureAwait(false);
+            }
+            finally
+            {
+                span.EndReading(read);
+            }
+
+            if (read == 0)
+            {
+                return;
+            }
+
             counters.AddBytes(read);
-            span.AddBytes(read);
             writer.Advance((int)Math.Min(read, left));
             var flushed = await writer.FlushAsync(cancellationToken).ConfigureAwait(false);
             if (flushed.IsCompleted)

@@ -1,5 +1,6 @@
 using Polly;
 using Polly.Retry;
+using Polly.Telemetry;
 
 namespace DataflowSync.Steps;
 
@@ -12,20 +13,35 @@ namespace DataflowSync.Steps;
 /// <param name="random">Gives 0 to 1, for the jitter.</param>
 internal sealed class RetryPolicy(SyncOptions options, TimeProvider timeProvider, Func<double> random)
 {
+    private const string PipelineName = "dataflowsync.retry";
+
+    // Its metrics alone: what it would log is in the engine's own words in the engine's log.
+    private static readonly TelemetryOptions Metered = new();
+
     /// <summary>Runs attempts until one succeeds, fails for good, or was the last.</summary>
+    /// <param name="operation">What is tried, as Polly's metrics call it: one of few.</param>
     /// <param name="attempt">One attempt, given its number from 1.</param>
     /// <param name="onRetry">Told of each wait: number of the attempt that failed, its error, the wait.</param>
     /// <param name="cancellationToken">Ends waiting and trying.</param>
     public async Task<T> RunAsync<T>(
+        string operation,
         Func<int, CancellationToken, Task<T>> attempt,
         Action<int, SyncError, TimeSpan> onRetry,
         CancellationToken cancellationToken)
         where T : IAttempt
     {
         var number = 0;
-        return await BuildPipeline<T>(onRetry)
-            .ExecuteAsync(async token => await attempt(++number, token).ConfigureAwait(false), cancellationToken)
-            .ConfigureAwait(false);
+        var context = ResilienceContextPool.Shared.Get(operation, cancellationToken);
+        try
+        {
+            return await BuildPipeline<T>(onRetry)
+                .ExecuteAsync(async running => await attempt(++number, running.CancellationToken).ConfigureAwait(false), context)
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            ResilienceContextPool.Shared.Return(context);
+        }
     }
 
     /// <summary>The wait after a failed attempt: 1, 2, 4 … times the first, up to the cap, less a random share.</summary>
@@ -43,7 +59,8 @@ internal sealed class RetryPolicy(SyncOptions options, TimeProvider timeProvider
             return ResiliencePipeline<T>.Empty;
         }
 
-        return new ResiliencePipelineBuilder<T> { TimeProvider = timeProvider }
+        return new ResiliencePipelineBuilder<T> { Name = PipelineName, TimeProvider = timeProvider }
+            .ConfigureTelemetry(Metered)
             .AddRetry(new RetryStrategyOptions<T>
             {
                 MaxRetryAttempts = options.Retries,

@@ -6,8 +6,6 @@ namespace DataflowSync.Steps;
 /// <summary>One pass over the steps of a source: account check first, then step after step, then the report.</summary>
 internal sealed class SyncRun(RunContext context)
 {
-    private const string AccountCheck = "account check";
-
     private readonly List<StepReport> _reports = [];
     private readonly List<string> _errors = [];
     private readonly Dictionary<string, DateTimeOffset> _lastSuccess = new(context.Writer.Status.LastSuccess);
@@ -22,12 +20,7 @@ internal sealed class SyncRun(RunContext context)
         var began = context.TimeProvider.GetUtcNow();
         using var activity = SyncActivities.StartRun(context.ProfileId, context.RunId);
         context.Log.RunStarted(context.RunId, context.ProfileId, context.Steps.Count);
-        foreach (var step in context.Source.Steps.Where(step => _lastSuccess.ContainsKey(step.Name)))
-        {
-            context.Gauges.SetSuccess(context.ProfileId, step.Name, _lastSuccess[step.Name]);
-        }
-
-        context.Gauges.BeginRun();
+        context.Gauges.BeginRun(context.ProfileId, context.Writer.Status, context.Source.Steps);
         try
         {
             return await RunStepsAsync(began, activity, cancellationToken).ConfigureAwait(false);
@@ -42,7 +35,7 @@ internal sealed class SyncRun(RunContext context)
     {
         context.Progress.Start();
 
-        await CheckAccountAsync(cancellationToken).ConfigureAwait(false);
+        await CheckAccountAsync(activity, cancellationToken).ConfigureAwait(false);
         for (var index = 0; index < context.Steps.Count; index++)
         {
             var mayRun = _fatal is null && !cancellationToken.IsCancellationRequested;
@@ -57,6 +50,8 @@ internal sealed class SyncRun(RunContext context)
             report = report with { Errors = [.. report.Errors, "history: what this run did could not be remembered"] };
         }
 
+        context.Gauges.SetResult(report, isGuarded: _guards.Count > 0);
+
         // Who is told of the end may look at the trace at once: it is whole by then.
         OutcomeSignals.EndRun(activity, report, context.Log);
         activity?.Stop();
@@ -64,51 +59,23 @@ internal sealed class SyncRun(RunContext context)
         return report;
     }
 
-    private async Task CheckAccountAsync(CancellationToken cancellationToken)
+    private async Task CheckAccountAsync(Activity? activity, CancellationToken cancellationToken)
     {
         try
         {
-            var attempts = 0;
-            var result = await context.Retries.RunAsync(
-                (number, token) =>
-                {
-                    attempts = number;
-                    return CheckOnceAsync(token);
-                },
-                (number, error, delay) => Retrying(step: null, number, error, delay),
-                cancellationToken).ConfigureAwait(false);
+            var check = new AccountCheck(context, activity);
+            var result = await check.RunAsync(cancellationToken).ConfigureAwait(false);
             _account = result.Account;
             if (result.Error is { } error)
             {
                 _fatal = error;
-                _errors.Add(ErrorLine("account", error, attempts));
-                context.Log.Failed(AccountCheck, attempts, error.Code, error.Message);
+                _errors.Add(ErrorLine("account", error, check.Attempts));
+                context.Log.Failed(AccountCheck.Name, check.Attempts, error.Code, error.Message);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             // The steps are skipped and the run ends as cancelled.
-        }
-    }
-
-    private async Task<CheckResult> CheckOnceAsync(CancellationToken cancellationToken)
-    {
-        try
-        {
-            return new CheckResult(await context.Source.CheckAsync(cancellationToken).ConfigureAwait(false));
-        }
-        catch (SourceException exception)
-        {
-            return new CheckResult(Account: null, exception.Error, exception.RetryAfter);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new CheckResult(Account: null, new SyncError(SyncErrorCode.Timeout, "the source gave up waiting"));
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            context.Log.InternalError(exception, AccountCheck);
-            return new CheckResult(Account: null, RunErrors.Internal(exception));
         }
     }
 
@@ -120,20 +87,22 @@ internal sealed class SyncRun(RunContext context)
         var attempts = 0;
         var isPersistent = true;
         AttemptResult? last = null;
+        Activity? lastAttempt = null;
         try
         {
             last = await context.Retries.RunAsync(
+                step.Name,
                 (number, token) => AttemptAsync(number, groups: null, token),
                 (number, error, delay) =>
                 {
                     isPersistent &= GroupFallback.CanHelp(error);
-                    Retrying(step.Name, number, error, delay);
+                    OutcomeSignals.Retry(activity, step.Name, number, error, delay, context.Log);
                 },
                 cancellationToken).ConfigureAwait(false);
             if (isPersistent && GroupFallback.After(last, stepContext, cancellationToken) is { } groups)
             {
                 var (whole, wholeAttempts) = (last, attempts);
-                Retrying(step.Name, attempts, whole.Error!, TimeSpan.Zero);
+                OutcomeSignals.Retry(activity, step.Name, attempts, whole.Error!, TimeSpan.Zero, context.Log);
                 last = await AttemptAsync(attempts + 1, groups, cancellationToken).ConfigureAwait(false);
                 if (GroupFallback.TellsLess(last))
                 {
@@ -166,17 +135,12 @@ internal sealed class SyncRun(RunContext context)
         {
             attempts = number;
             context.Progress.BeginStep(step, index, number);
-            using var attempt = SyncActivities.StartAttempt(step, number);
+            using var attempt = SyncActivities.StartAttempt(step, number, lastAttempt);
+            lastAttempt = attempt;
             last = await new StepAttempt(stepContext, groups).RunAsync(token).ConfigureAwait(false);
             OutcomeSignals.EndAttempt(attempt, last);
             return last;
         }
-    }
-
-    private void Retrying(string? step, int attempt, SyncError error, TimeSpan delay)
-    {
-        SyncMetrics.AddRetry(step, error.Code);
-        context.Log.Retrying(step ?? AccountCheck, attempt, error.Code, error.Message, delay);
     }
 
     /// <summary>What the store found damaged since the last step.</summary>

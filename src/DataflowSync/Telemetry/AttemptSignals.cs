@@ -74,7 +74,7 @@ internal sealed class AttemptSignals(SyncStep step, SyncLog log, TimeProvider ti
         Activity? span, Histogram<double> histogram, Func<Task> work, CancellationToken cancellationToken)
     {
         var began = timeProvider.GetTimestamp();
-        SyncErrorCode? failure = null;
+        SyncError? failure = null;
         try
         {
             await work().ConfigureAwait(false);
@@ -87,7 +87,7 @@ internal sealed class AttemptSignals(SyncStep step, SyncLog log, TimeProvider ti
         }
         finally
         {
-            SyncMetrics.RecordDuration(histogram, timeProvider.GetElapsedTime(began), _step, failure);
+            SyncMetrics.RecordDuration(histogram, timeProvider.GetElapsedTime(began), _step, failure?.Code);
         }
 
         return timeProvider.GetElapsedTime(began);

@@ -3,28 +3,61 @@ using DataflowSync.Pipeline;
 
 namespace DataflowSync.Telemetry;
 
-/// <summary>What one engine lets be read of it at any time: its runs, its running graphs, its times of success. Thread-safe.</summary>
+/// <summary>What one engine lets be read of it at any time: its runs, its running graphs, how its profiles stand. Thread-safe.</summary>
 internal sealed class EngineGauges
 {
+    private readonly Func<IEnumerable<ProfileId>>? _listProfiles;
     private readonly ConcurrentDictionary<StepGraph, bool> _graphs = new();
-    private readonly ConcurrentDictionary<(ProfileId Profile, string Step), DateTimeOffset> _successes = new();
+    private readonly ConcurrentDictionary<ProfileId, ProfileGauge> _profiles = new();
     private int _activeRuns;
 
-    public EngineGauges() => SyncMetrics.Observe(this);
+    /// <param name="listProfiles">The profiles that count, each once; null for all that were met.</param>
+    public EngineGauges(Func<IEnumerable<ProfileId>>? listProfiles)
+    {
+        _listProfiles = listProfiles;
+        SyncMetrics.Observe(this);
+    }
 
     public int ActiveRuns => Volatile.Read(ref _activeRuns);
 
     /// <summary>The blocks of all running graphs.</summary>
     public IEnumerable<StageBlock> Blocks => _graphs.Keys.SelectMany(graph => graph.Blocks);
 
-    /// <summary>Each step's last success, of each profile that this engine ran.</summary>
-    public IEnumerable<(string Step, DateTimeOffset At)> Successes => _successes.Select(entry => (entry.Key.Step, entry.Value));
+    /// <summary>The profiles that were run or whose status was read, and that there still are.</summary>
+    public IEnumerable<ProfileGauge> Profiles => _listProfiles is { } list
+        ? list().Select(profile => _profiles.GetValueOrDefault(profile)).OfType<ProfileGauge>()
+        : _profiles.Values;
 
-    public void BeginRun() => Interlocked.Increment(ref _activeRuns);
+    /// <summary>Takes in what was read of a profile from the store.</summary>
+    public void Read(ProfileId profileId, ProfileStatus status) => Change(profileId, profile => profile.Read(status));
+
+    /// <summary>The store holds nothing of a profile.</summary>
+    /// <param name="profileId">The profile.</param>
+    /// <param name="isRegistered">Whether there is such a profile.</param>
+    public void ReadNothing(ProfileId profileId, bool isRegistered)
+    {
+        if (isRegistered)
+        {
+            _profiles[profileId] = ProfileGauge.Never;
+        }
+        else
+        {
+            _profiles.TryRemove(profileId, out _);
+        }
+    }
+
+    public void BeginRun(ProfileId profileId, ProfileStatus status, IEnumerable<SyncStep> steps)
+    {
+        Interlocked.Increment(ref _activeRuns);
+        Change(profileId, profile => profile.Begin(status, steps));
+    }
+
+    public void SetSuccess(ProfileId profileId, string step, DateTimeOffset at) => Change(profileId, profile => profile.Succeed(step, at));
+
+    /// <summary>Tells how a run ended, which may still be going on.</summary>
+    public void SetResult(SyncReport report, bool? isGuarded) => Change(report.ProfileId, profile => profile.End(report, isGuarded));
 
     public void EndRun() => Interlocked.Decrement(ref _activeRuns);
-
-    public void SetSuccess(ProfileId profileId, string step, DateTimeOffset at) => _successes[(profileId, step)] = at;
 
     /// <summary>Runs a graph, visible while it runs.</summary>
     public async Task RunAsync(StepGraph graph, SyncStep step)
@@ -39,4 +72,7 @@ internal sealed class EngineGauges
             _graphs.TryRemove(graph, out _);
         }
     }
+
+    private void Change(ProfileId profileId, Func<ProfileGauge, ProfileGauge> change) =>
+        _profiles.AddOrUpdate(profileId, _ => change(ProfileGauge.Never), (_, profile) => change(profile));
 }

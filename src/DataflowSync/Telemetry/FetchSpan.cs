@@ -8,25 +8,42 @@ namespace DataflowSync.Telemetry;
 /// <param name="timeProvider">The clock.</param>
 internal sealed class FetchSpan(Activity? activity, KeyValuePair<string, object?> step, TimeProvider timeProvider) : IDisposable
 {
-    private long _waitingSince = timeProvider.GetTimestamp();
-    private TimeSpan _waited;
+    private readonly long _askedAt = timeProvider.GetTimestamp();
+    private TimeSpan _opening;
+    private TimeSpan? _longestWait;
+    private long _readingSince;
     private long _bytes;
 
     /// <summary>The body is open: until it is read, nobody waits for the provider.</summary>
-    public void EndOpening() => _waited = timeProvider.GetElapsedTime(_waitingSince);
+    public void EndOpening() => _opening = timeProvider.GetElapsedTime(_askedAt);
 
-    public void BeginReading() => _waitingSince = timeProvider.GetTimestamp();
-
-    /// <summary>Some bytes came.</summary>
-    public void AddBytes(int count)
+    public void BeginReading()
     {
-        if (_bytes == 0)
+        if (activity is not null)
         {
-            activity?.SetTag(SignalNames.TimeToFirstByte, (_waited + timeProvider.GetElapsedTime(_waitingSince)).TotalSeconds);
+            _readingSince = timeProvider.GetTimestamp();
+        }
+    }
+
+    /// <summary>The read ended, however it did.</summary>
+    /// <param name="count">Bytes that came.</param>
+    public void EndReading(int count)
+    {
+        if (activity is not null)
+        {
+            var waited = timeProvider.GetElapsedTime(_readingSince);
+            _longestWait = waited < _longestWait ? _longestWait : waited;
+            if (_bytes == 0 && count > 0)
+            {
+                activity.SetTag(SignalNames.TimeToFirstByte, (_opening + waited).TotalSeconds).AddEvent(new ActivityEvent(SignalNames.FirstByte));
+            }
         }
 
-        _bytes += count;
-        SyncMetrics.AddFetched(count, step);
+        if (count > 0)
+        {
+            _bytes += count;
+            SyncMetrics.AddFetched(count, step);
+        }
     }
 
     public void Fail(Exception exception, CancellationToken cancellationToken) =>
@@ -37,6 +54,11 @@ internal sealed class FetchSpan(Activity? activity, KeyValuePair<string, object?
 
     public void Dispose()
     {
+        if (_longestWait is { } longest)
+        {
+            activity?.SetTag(SignalNames.LongestWait, longest.TotalSeconds);
+        }
+
         activity?.SetTag(SignalNames.FetchBytes, _bytes);
         activity?.Dispose();
     }

@@ -1,6 +1,6 @@
 namespace DataflowSync.Telemetry;
 
-/// <summary>Names of the attributes and tags, each documented in <c>docs/telemetry.md</c>.</summary>
+/// <summary>Names of the attributes, tags and events, each documented in <c>docs/telemetry.md</c>.</summary>
 internal static class SignalNames
 {
     public const string ErrorType = "error.type";
@@ -13,15 +13,33 @@ internal static class SignalNames
 
     public const string Block = "dataflowsync.block";
 
+    public const string ProfileState = "dataflowsync.profile.state";
+
     public const string RunId = "dataflowsync.run.id";
 
     public const string ProfileId = "dataflowsync.profile.id";
 
     public const string AttemptNumber = "dataflowsync.attempt.number";
 
+    public const string Retry = "dataflowsync.retry";
+
+    public const string RetryWait = "dataflowsync.retry.wait";
+
+    public const string GuardFetched = "dataflowsync.guard.fetched";
+
+    public const string GuardPublished = "dataflowsync.guard.published";
+
+    public const string RejectCount = "dataflowsync.reject.count";
+
+    public const string RejectSamples = "dataflowsync.reject.samples";
+
     public const string FetchBytes = "dataflowsync.fetch.bytes";
 
+    public const string FirstByte = "dataflowsync.fetch.first_byte";
+
     public const string TimeToFirstByte = "dataflowsync.fetch.time_to_first_byte";
+
+    public const string LongestWait = "dataflowsync.fetch.longest_wait";
 
     public const string ParseRecords = "dataflowsync.parse.records";
 

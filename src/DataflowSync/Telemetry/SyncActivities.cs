@@ -4,7 +4,8 @@ using System.Reflection;
 namespace DataflowSync.Telemetry;
 
 /// <summary>
-/// The spans of the engine: run → step → attempt → fetch, parse, batches, publish. Ids and counts, never names of users or URLs.
+/// The spans of the engine: run → account check, step → attempt → fetch, parse, batches, publish. Ids and counts, never names of users
+/// or URLs.
 /// </summary>
 internal static class SyncActivities
 {
@@ -18,26 +19,43 @@ internal static class SyncActivities
             .SetTag(SignalNames.RunId, runId)
             .SetTag(SignalNames.ProfileId, profileId.Value);
 
+    /// <param name="number">Of the attempt, from 1.</param>
+    /// <param name="previous">The attempt it follows.</param>
+    public static Activity? StartAccountCheck(int number, Activity? previous) =>
+        StartAfter("dataflowsync.account_check", previous)?.SetTag(SignalNames.AttemptNumber, number);
+
     public static Activity? StartStep(SyncStep step) => Start("dataflowsync.step", step);
 
-    public static Activity? StartAttempt(SyncStep step, int number) =>
-        Start("dataflowsync.attempt", step)?.SetTag(SignalNames.AttemptNumber, number);
+    /// <param name="step">The step.</param>
+    /// <param name="number">Of the attempt, from 1.</param>
+    /// <param name="previous">The attempt it follows.</param>
+    public static Activity? StartAttempt(SyncStep step, int number, Activity? previous) =>
+        StartAfter("dataflowsync.attempt", previous)?.SetTag(SignalNames.Step, step.Name).SetTag(SignalNames.AttemptNumber, number);
 
     public static Activity? Start(string name, SyncStep step) => Source.StartActivity(name)?.SetTag(SignalNames.Step, step.Name);
 
+    /// <summary>Marks that an attempt failed and another is to follow, on the span that both are under.</summary>
+    public static void AddRetry(Activity? activity, int attempt, SyncErrorCode code, TimeSpan wait) =>
+        activity?.AddEvent(new ActivityEvent(SignalNames.Retry, tags: new ActivityTagsCollection
+        {
+            [SignalNames.ErrorType] = code.ToString(),
+            [SignalNames.AttemptNumber] = attempt,
+            [SignalNames.RetryWait] = wait.TotalSeconds,
+        }));
+
     /// <summary>Marks how a run, a step or an attempt ended; with code and message, for a person, where it failed.</summary>
-    public static void SetResult(Activity? activity, string result, SyncErrorCode? code, string? message)
+    public static void SetResult(Activity? activity, string result, SyncError? error)
     {
         activity?.SetTag(SignalNames.Result, result);
-        SetError(activity, code, message);
+        SetError(activity, error);
     }
 
     /// <summary>Marks a span as failed, where it did.</summary>
-    public static void SetError(Activity? activity, SyncErrorCode? code, string? message = null)
+    public static void SetError(Activity? activity, SyncError? error)
     {
-        if (code is { } failed)
+        if (error is not null)
         {
-            activity?.SetTag(SignalNames.ErrorType, failed.ToString()).SetStatus(ActivityStatusCode.Error, message);
+            activity?.SetTag(SignalNames.ErrorType, error.Code.ToString()).SetStatus(ActivityStatusCode.Error, error.Message);
         }
     }
 
@@ -50,4 +68,7 @@ internal static class SyncActivities
             activity.ActivityTraceFlags &= ~ActivityTraceFlags.Recorded;
         }
     }
+
+    private static Activity? StartAfter(string name, Activity? previous) => Source.StartActivity(
+        name, ActivityKind.Internal, parentContext: default, links: previous is null ? null : [new ActivityLink(previous.Context)]);
 }

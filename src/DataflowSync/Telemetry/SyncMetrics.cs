@@ -59,6 +59,9 @@ internal static class SyncMetrics
     private static readonly ObservableGauge<double> LastSuccess = Meter.CreateObservableGauge(
         "dataflowsync.last_success.time", OldestSuccesses, "s", "Unix time of the oldest last success of a step over the profiles.");
 
+    private static readonly ObservableUpDownCounter<int> Profiles = Meter.CreateObservableUpDownCounter(
+        "dataflowsync.profiles", CountProfiles, "{profile}", "Profiles by how they stand.");
+
     public static Histogram<long> BatchSize { get; } = Meter.CreateHistogram(
         "dataflowsync.batch.size", "{item}", "Items in a batch.", tags: null, Sizes);
 
@@ -141,9 +144,17 @@ internal static class SyncMetrics
             blocks.Where(block => block.Name == name).Sum(value), new KeyValuePair<string, object?>(SignalNames.Block, name)));
     }
 
+    private static IEnumerable<Measurement<int>> CountProfiles()
+    {
+        var states = Engines.SelectMany(engine => engine.Key.Profiles).Select(profile => profile.State).ToList();
+        return ProfileGauge.States.Select(name => new Measurement<int>(
+            states.Count(state => state == name), new KeyValuePair<string, object?>(SignalNames.ProfileState, name)));
+    }
+
     private static IEnumerable<Measurement<double>> OldestSuccesses() => Engines
-        .SelectMany(engine => engine.Key.Successes)
-        .GroupBy(success => success.Step, StringComparer.Ordinal)
+        .SelectMany(engine => engine.Key.Profiles)
+        .SelectMany(profile => profile.Successes)
+        .GroupBy(success => success.Key, StringComparer.Ordinal)
         .Select(step => new Measurement<double>(
-            step.Min(success => success.At).ToUnixTimeMilliseconds() / 1000.0, new KeyValuePair<string, object?>(SignalNames.Step, step.Key)));
+            step.Min(success => success.Value).ToUnixTimeMilliseconds() / 1000.0, new KeyValuePair<string, object?>(SignalNames.Step, step.Key)));
 }

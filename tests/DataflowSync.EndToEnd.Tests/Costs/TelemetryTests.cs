@@ -1,3 +1,5 @@
+using DataflowSync.Tests.Telemetry;
+
 namespace DataflowSync.EndToEnd.Tests.Costs;
 
 /// <summary>What tracing and metrics, listened to in full, allocate: the same for few items as for many.</summary>

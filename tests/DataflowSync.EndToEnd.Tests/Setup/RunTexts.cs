@@ -69,6 +69,12 @@ internal static class RunTexts
                 }
 
                 WriteAttributes(span.TagObjects);
+                foreach (var link in span.Links)
+                {
+                    var before = run.Spans.Single(other => other.SpanId == link.Context.SpanId);
+                    text.Append(' ', indentation + 2).Append(CultureInfo.InvariantCulture, $"link {before.OperationName} {before.GetTagItem("dataflowsync.attempt.number")}\n");
+                }
+
                 foreach (var moment in span.Events)
                 {
                     text.Append(' ', indentation + 2).Append(CultureInfo.InvariantCulture, $"event {moment.Name}");

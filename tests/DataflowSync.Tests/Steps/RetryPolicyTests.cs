@@ -86,6 +86,7 @@ public sealed class RetryPolicyTests
         using var cancel = new CancellationTokenSource();
         var waiting = new TaskCompletionSource();
         var run = Policy(new SyncOptions(), time).RunAsync(
+            "things",
             (_, _) => Task.FromResult(new CheckResult(Account: null, new SyncError(SyncErrorCode.Network, "refused"))),
             (_, _, _) => waiting.TrySetResult(),
             cancel.Token);
@@ -105,6 +106,7 @@ public sealed class RetryPolicyTests
         var waits = new List<double>();
         var attempts = 0;
         var run = Policy(options, time).RunAsync(
+            "things",
             (_, _) =>
             {
                 attempts++;

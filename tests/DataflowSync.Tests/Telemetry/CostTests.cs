@@ -11,6 +11,9 @@ namespace DataflowSync.Tests.Telemetry;
 [Collection(SignalTests.Name)]
 public sealed class CostTests
 {
+    /// <summary>A span with its tags, and the closures around it. A batch of a thousand items is hundreds of times as large.</summary>
+    private const long MaxBytesOfBatch = 2_000;
+
     private static readonly SyncStep Step = new("things", new ThingFormat());
 
     [Fact]
@@ -47,7 +50,46 @@ public sealed class CostTests
     {
         using var span = Signals().StartFetch();
 
-        Assert.Equal(0, Allocated(() => span.AddBytes(4_096), times: 1_000));
+        Assert.Equal(0, Allocated(Read, times: 1_000));
+
+        void Read()
+        {
+            span.BeginReading();
+            span.EndReading(4_096);
+        }
+    }
+
+    [Fact]
+    public void A_batch_is_one_span_and_few_bytes_when_everything_is_traced_and_measured()
+    {
+        using var listeners = new SignalRecorder();
+        using var attempt = new Activity("attempt").Start();
+        var store = new AttemptSignals(Step, new SyncLog(NullLogger.Instance), TimeProvider.System).Store((_, _) => Task.CompletedTask);
+        var batch = new StagedRecord[1_000];
+
+        Finish(store(batch, CancellationToken.None));
+        Assert.Single(listeners.Ended);
+        listeners.Dispose();
+
+        using var forgetful = new Listeners();
+        Assert.InRange(Allocated(() => Finish(store(batch, CancellationToken.None)), times: 100) / 100, 1, MaxBytesOfBatch);
+        Assert.True(forgetful.Heard >= 300, $"{forgetful.Heard} of 100 spans and 200 measurements were heard");
+    }
+
+    [Fact]
+    public void Reading_allocates_nothing_but_for_the_first_byte_when_everything_is_traced_and_measured()
+    {
+        using var listener = new Listeners();
+        using var attempt = new Activity("attempt").Start();
+        using var span = new AttemptSignals(Step, new SyncLog(NullLogger.Instance), TimeProvider.System).StartFetch();
+
+        Assert.Equal(0, Allocated(Read, times: 1_000));
+
+        void Read()
+        {
+            span.BeginReading();
+            span.EndReading(4_096);
+        }
     }
 
     [Fact]

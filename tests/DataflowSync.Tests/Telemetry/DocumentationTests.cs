@@ -24,6 +24,7 @@ public sealed class DocumentationTests
         await MeetEverythingAsync(harness);
 
         AssertSpans(harness.Heard);
+        AssertEvents(harness.Heard);
         AssertLogs(harness.Log);
         AssertMetrics(harness.Heard);
     }
@@ -49,8 +50,18 @@ public sealed class DocumentationTests
             heard.Ended.SelectMany(span => span.TagObjects.Select(tag => $"{span.OperationName}: {tag.Key}")));
         AssertSame(
             Documented.Table("attribute").Select(row => row[0].Trim('`')),
-            heard.Ended.SelectMany(span => span.TagObjects.Select(tag => tag.Key)));
-        Assert.All(heard.Ended, span => Assert.Empty(span.Events));
+            heard.Ended.SelectMany(span => span.TagObjects.Concat(span.Events.SelectMany(moment => moment.Tags))).Select(tag => tag.Key));
+    }
+
+    private static void AssertEvents(SignalRecorder heard)
+    {
+        var events = heard.Ended.SelectMany(span => span.Events.Select(moment => (Span: span.OperationName, moment.Name, moment.Tags))).ToList();
+        AssertSame(
+            Documented.Table("event").SelectMany(row => DocumentedSignals.Codes(row[1]).Select(span => $"{span}: {row[0].Trim('`')}")),
+            events.Select(moment => $"{moment.Span}: {moment.Name}"));
+        AssertSame(
+            Documented.Table("event").SelectMany(row => DocumentedSignals.Codes(row[2]).Select(attribute => $"{row[0].Trim('`')}: {attribute}")),
+            events.SelectMany(moment => moment.Tags.Select(tag => $"{moment.Name}: {tag.Key}")));
     }
 
     private static void AssertMetrics(SignalRecorder heard)
@@ -61,7 +72,7 @@ public sealed class DocumentationTests
         AssertSame(
             Documented.Table("metric").SelectMany(row => DocumentedSignals.Codes(row[3]).Select(tag => $"{row[0].Trim('`')}: {tag}")),
             heard.Measurements.SelectMany(measured => measured.Tags.Keys.Select(tag => $"{measured.Name}: {tag}")));
-        foreach (var tag in new[] { "dataflowsync.item.outcome", "dataflowsync.block" })
+        foreach (var tag in new[] { "dataflowsync.item.outcome", "dataflowsync.block", "dataflowsync.profile.state" })
         {
             AssertSame(Documented.ValuesOf(tag), heard.Measurements.Select(measured => measured.Tag(tag)).OfType<string>());
         }
@@ -128,6 +139,8 @@ public sealed class DocumentationTests
         harness.Sync.TryCancel(SignalHarness.Home);
         Assert.Equal(SyncStatus.Cancelled, (await cancelled.WaitAsync(LongEnough)).Status);
 
+        await MeetDiskFailuresAsync(harness, things);
+
         harness.Store.FailsOpening = true;
         Assert.Equal(SyncErrorCode.StoreError, (await harness.SyncAsync(things)).Error!.Code);
         harness.Store.FailsOpening = false;
@@ -140,6 +153,17 @@ public sealed class DocumentationTests
         var before = harness.Heard.Measurements.ToList();
         harness.Heard.Observe();
         before.ForEach(harness.Heard.Measurements.Enqueue);
+    }
+
+    private static async Task MeetDiskFailuresAsync(SignalHarness harness, string things)
+    {
+        foreach (var work in new[] { "write", "flush", "switch" })
+        {
+            harness.Disk.FailsUnder = $"dataflowsync.publish.{work}";
+            Assert.Equal(SyncErrorCode.StoreError, (await harness.SyncAsync($"[{{\"id\":999}},{things[1..]}")).Steps[0].Error!.Code);
+        }
+
+        harness.Disk.FailsUnder = null;
     }
 
     private sealed class ThrowingListener : IProgress<SyncProgress>

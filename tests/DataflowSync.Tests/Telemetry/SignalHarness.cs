@@ -17,7 +17,7 @@ internal sealed class SignalHarness : IAsyncDisposable
         Recorder = listens ? new SignalRecorder() : null;
         Source = new ScriptedSource(steps);
         AwaySource = new ScriptedSource(steps);
-        Store = new FaultyStore(new LiteDbCatalogStore(new LiteDbStoreOptions { DataDirectory = _directory.FullName }));
+        Store = new FaultyStore(new LiteDbCatalogStore(new LiteDbStoreOptions { DataDirectory = _directory.FullName, Disk = Disk }));
         Sync = new SyncEngineBuilder()
             .UseStore(Store)
             .UseLogging(Log)
@@ -38,6 +38,8 @@ internal sealed class SignalHarness : IAsyncDisposable
     public ScriptedSource Source { get; }
 
     public ScriptedSource AwaySource { get; }
+
+    public FaultyDisk Disk { get; } = new();
 
     public FaultyStore Store { get; }
 

@@ -66,5 +66,5 @@ internal sealed class SignalRecorder : IDisposable
     }
 
     private void Keep(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        Measurements.Enqueue(new Measured(instrument, value, tags.ToArray().ToDictionary()));
+        Measurements.Enqueue(new Measured(instrument, value, tags.ToArray().ToDictionary(), Activity.Current));
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using DataflowSync.Telemetry;
 using DataflowSync.Tests.Engine;
 using Microsoft.Extensions.Time.Testing;
 
@@ -25,14 +26,22 @@ public sealed class SpanTests
         foreach (var run in harness.Heard.Spans("dataflowsync.run"))
         {
             var trace = harness.Heard.Ended.Where(span => span.TraceId == run.TraceId).ToList();
-            var step = Assert.Single(trace, span => span.ParentSpanId == run.SpanId);
+            Assert.Equal(
+                ["dataflowsync.account_check", "dataflowsync.step"],
+                trace.Where(span => span.ParentSpanId == run.SpanId).Select(span => span.OperationName).Order(StringComparer.Ordinal));
+            var step = Assert.Single(trace, span => span.OperationName == "dataflowsync.step");
             var attempt = Assert.Single(trace, span => span.ParentSpanId == step.SpanId);
             var work = trace.Where(span => span.ParentSpanId == attempt.SpanId).ToList();
             var batches = (string?)run.GetTagItem("dataflowsync.profile.id") == SignalHarness.Home ? 3 : 5;
             Assert.Equal(
                 ["dataflowsync.fetch", "dataflowsync.parse", "dataflowsync.publish", .. Enumerable.Repeat("dataflowsync.store_batch", batches)],
                 work.Select(span => span.OperationName).Order(StringComparer.Ordinal));
-            Assert.Equal(3 + work.Count, trace.Count);
+            var publish = Assert.Single(work, span => span.OperationName == "dataflowsync.publish");
+            var publishing = trace.Where(span => span.ParentSpanId == publish.SpanId).ToList();
+            Assert.Equal(
+                ["dataflowsync.publish.write", "dataflowsync.publish.flush", "dataflowsync.publish.write", "dataflowsync.publish.flush", "dataflowsync.publish.switch"],
+                publishing.OrderBy(span => span.StartTimeUtc).Select(span => span.OperationName));
+            Assert.Equal(4 + work.Count + publishing.Count, trace.Count);
             Assert.All(trace, span => Assert.InRange(span.StartTimeUtc, run.StartTimeUtc, run.StartTimeUtc + run.Duration));
         }
     }
@@ -142,6 +151,149 @@ public sealed class SpanTests
     }
 
     [Fact]
+    public async Task An_attempt_links_to_the_one_before_and_the_step_tells_of_each_retry()
+    {
+        await using var harness = new SignalHarness();
+        var things = Thing.List(Thing.Range(1, 10));
+
+        await harness.SyncAsync(things[..^1], string.Empty, things);
+
+        AssertLinked(harness.Heard.Spans("dataflowsync.attempt"));
+        Assert.Equal([("Truncated", 1, 0.0), ("EmptyBody", 2, 0.0)], Retries(Assert.Single(harness.Heard.Spans("dataflowsync.step"))));
+        Assert.Empty(Retries(Assert.Single(harness.Heard.Spans("dataflowsync.run"))));
+    }
+
+    [Fact]
+    public async Task The_attempt_by_categories_links_to_the_last_one_at_the_whole_list()
+    {
+        await using var harness = new SignalHarness(configure: options => options.Retries = 1);
+        harness.Source.Groups["things"] = [("a", "[{\"id\":1}]"), ("b", "[{\"id\":2}]")];
+
+        var report = await harness.SyncAsync(string.Empty);
+
+        Assert.Equal((StepStatus.Completed, 3), (report.Steps[0].Status, report.Steps[0].Attempts));
+        AssertLinked(harness.Heard.Spans("dataflowsync.attempt"));
+        Assert.Equal([("EmptyBody", 1, 0.0), ("EmptyBody", 2, 0.0)], Retries(Assert.Single(harness.Heard.Spans("dataflowsync.step"))));
+    }
+
+    [Fact]
+    public async Task A_retried_account_check_is_on_the_run_with_each_of_its_attempts()
+    {
+        var time = new FakeTimeProvider();
+        await using var harness = new SignalHarness(
+            time, options => (options.RetryDelay, options.RetryJitter, options.Retries) = (TimeSpan.FromSeconds(4), 0, 1));
+        var isFirst = true;
+        harness.Source.Check = _ => isFirst
+            ? throw new SourceException(SyncErrorCode.Network, "connection refused")
+            : Task.FromResult<AccountInfo?>(null);
+
+        var run = harness.SyncAsync("[]");
+        while (!harness.Log.Lines.Any(line => line.Event.Name == "Retrying"))
+        {
+            await Task.Yield();
+        }
+
+        isFirst = false;
+        while (!run.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(4));
+            await Task.Yield();
+        }
+
+        Assert.Equal(SyncStatus.Completed, (await run).Status);
+        var checks = harness.Heard.Spans("dataflowsync.account_check").ToList();
+        AssertLinked(checks);
+        Assert.Equal([("Network", "connection refused"), (null, null)], checks.Select(check => (check.GetTagItem("error.type") as string, check.StatusDescription)));
+        Assert.Equal([("Network", 1, 4.0)], Retries(Assert.Single(harness.Heard.Spans("dataflowsync.run"))));
+    }
+
+    [Fact]
+    public void The_longest_wait_is_the_providers_and_not_that_for_a_full_pipe()
+    {
+        var time = new FakeTimeProvider();
+        using var activity = new Activity("fetch").Start();
+        var fetch = new FetchSpan(activity, new("dataflowsync.step", "things"), time);
+
+        time.Advance(TimeSpan.FromSeconds(200));
+        fetch.EndOpening();
+        Read(3, 10);
+        time.Advance(TimeSpan.FromSeconds(100));
+        Read(7, 10);
+        time.Advance(TimeSpan.FromSeconds(50));
+        Read(5, 0);
+        time.Advance(TimeSpan.FromSeconds(300));
+        fetch.Dispose();
+
+        Assert.Equal(7.0, activity.GetTagItem("dataflowsync.fetch.longest_wait"));
+        Assert.Equal(203.0, activity.GetTagItem("dataflowsync.fetch.time_to_first_byte"));
+        Assert.Equal("dataflowsync.fetch.first_byte", Assert.Single(activity.Events).Name);
+
+        void Read(int seconds, int bytes)
+        {
+            fetch.BeginReading();
+            time.Advance(TimeSpan.FromSeconds(seconds));
+            fetch.EndReading(bytes);
+        }
+    }
+
+    [Fact]
+    public async Task Whatever_the_store_waits_for_to_publish_is_under_a_span_that_names_it()
+    {
+        await using var harness = new SignalHarness();
+
+        await harness.SyncAsync(Thing.List(Thing.Range(1, 100)));
+
+        // Before the run the profile's directory is made, and after its steps the history is saved.
+        Assert.Equal(
+            ["flush dataflowsync.publish.flush", "flush dataflowsync.publish.switch", "flush directory dataflowsync.publish.switch"],
+            harness.Disk.Done.Where(done => done.Work != "write" && done.Span is not (null or "dataflowsync.run"))
+                .Select(done => $"{done.Work} {done.Span}").Distinct().Order(StringComparer.Ordinal));
+        foreach (var span in harness.Heard.Spans("dataflowsync.publish.flush"))
+        {
+            Assert.True((long)span.GetTagItem("dataflowsync.publish.bytes")! > 0);
+        }
+
+        Assert.Equal(
+            ["things.1.db", "things.1.db", "things.1.index", "things.1.index", "pointer.json"],
+            harness.Heard.Ended.Where(span => span.OperationName.StartsWith("dataflowsync.publish.", StringComparison.Ordinal))
+                .Select(span => (string)span.GetTagItem("dataflowsync.publish.file")!));
+    }
+
+    [Fact]
+    public async Task A_disk_that_is_full_is_the_error_of_what_was_written_then()
+    {
+        await using var harness = new SignalHarness();
+        harness.Disk.FailsUnder = "dataflowsync.publish.flush";
+
+        await harness.SyncAsync(Thing.List(Thing.Range(1, 100)));
+
+        Assert.Equal(
+            ["dataflowsync.attempt", "dataflowsync.publish", "dataflowsync.publish.flush", "dataflowsync.run", "dataflowsync.step"],
+            Failed(harness).Select(span => span.OperationName).Order());
+        Assert.All(Failed(harness), span => Assert.Equal("StoreError", span.GetTagItem("error.type")));
+    }
+
+    [Fact]
+    public async Task The_durations_are_measured_while_their_span_is_current_so_that_exemplars_point_to_it()
+    {
+        await using var harness = new SignalHarness();
+
+        await harness.SyncAsync(Thing.List(Thing.Range(1, 100)));
+
+        foreach (var (metric, span) in new[]
+        {
+            ("dataflowsync.run.duration", "dataflowsync.run"),
+            ("dataflowsync.step.duration", "dataflowsync.step"),
+            ("dataflowsync.batch.duration", "dataflowsync.store_batch"),
+            ("dataflowsync.batch.size", "dataflowsync.store_batch"),
+            ("dataflowsync.publish.duration", "dataflowsync.publish"),
+        })
+        {
+            Assert.Same(Assert.Single(harness.Heard.Spans(span)), Assert.Single(harness.Heard.Measurement(metric)).Under);
+        }
+    }
+
+    [Fact]
     public async Task A_run_whose_steps_all_failed_has_the_error_of_the_first_one()
     {
         await using var harness = new SignalHarness();
@@ -236,6 +388,26 @@ public sealed class SpanTests
         Assert.All(harness.Heard.Ended, span => Assert.Equal(span.GetTagItem("error.type") is not null, span.Status == ActivityStatusCode.Error));
         return [.. harness.Heard.Ended.Where(span => span.Status == ActivityStatusCode.Error)];
     }
+
+    /// <summary>Each of them links to the one before, and to nothing else.</summary>
+    private static void AssertLinked(IEnumerable<Activity> attempts)
+    {
+        Activity? before = null;
+        var number = 0;
+        foreach (var attempt in attempts.OrderBy(attempt => attempt.GetTagItem("dataflowsync.attempt.number")))
+        {
+            Assert.Equal(++number, attempt.GetTagItem("dataflowsync.attempt.number"));
+            Assert.Equal(before is null ? [] : [before.Context], attempt.Links.Select(link => link.Context));
+            before = attempt;
+        }
+
+        Assert.True(number > 1);
+    }
+
+    private static IEnumerable<(string Error, int Attempt, double Wait)> Retries(Activity span) => span.Events
+        .Where(moment => moment.Name == "dataflowsync.retry")
+        .Select(moment => moment.Tags.ToDictionary())
+        .Select(tags => ((string)tags["error.type"]!, (int)tags["dataflowsync.attempt.number"]!, (double)tags["dataflowsync.retry.wait"]!));
 
     private static IEnumerable<string> Results(SignalHarness harness) =>
         harness.Heard.Ended.Select(span => span.GetTagItem("dataflowsync.result")).OfType<string>();

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
-namespace DataflowSync.EndToEnd.Tests.Costs;
+namespace DataflowSync.Tests.Telemetry;
 
 /// <summary>Listens to every span and every measurement of the engine and forgets it, so that what is allocated is the engine's.</summary>
 internal sealed class Listeners : IDisposable
