@@ -37,11 +37,16 @@ public sealed class AppearanceTests(Chromium chromium)
                     await (name == "missing" ? Task.CompletedTask : window.ShowsAsync("h1", string.Empty));
                     var overflow = await window.Page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth");
                     Assert.True(overflow <= 0, $"{name} is {overflow} pixels too wide for a {device}");
+                    await window.PictureAsync($"{name}-{device}-{theme.ToString().ToLowerInvariant()}");
+                    if (theme == ColorScheme.Dark && device == "phone")
+                    {
+                        continue; // Neither the theme nor the device is new to axe.
+                    }
+
                     var violations = (await window.Page.RunAxe(new AxeRunOptions { ResultTypes = new HashSet<ResultType> { ResultType.Violations } })).Violations
                         .Where(violation => violation.Impact is "serious" or "critical")
                         .Select(violation => $"{name} {theme} {device} {violation.Id}: {string.Join(" | ", violation.Nodes.Select(node => node.Html).Take(3))}");
                     Assert.Empty(violations);
-                    await window.PictureAsync($"{name}-{device}-{theme.ToString().ToLowerInvariant()}");
                 }
             }
         }

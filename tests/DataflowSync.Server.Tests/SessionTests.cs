@@ -94,6 +94,21 @@ public sealed partial class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Behind_a_proxy_that_speaks_https_a_browser_signs_in_with_a_cookie_for_https_alone()
+    {
+        await using var server = await StartAsync();
+        var body = $$"""{"key":"{{Key}}"}""";
+        var origin = $"https://{server.Client.BaseAddress!.Authority}";
+
+        var answer = (await server.PostAsync("/api/session", body, ("Origin", origin), ("Sec-Fetch-Site", "same-origin"))).Expect(204);
+
+        Assert.Contains("; secure", answer.Headers, StringComparison.OrdinalIgnoreCase);
+        (await server.PostAsync("/api/session", body, ("Origin", origin))).Problem(403);
+        (await server.PostAsync("/api/session", body, ("Origin", origin), ("Sec-Fetch-Site", "cross-site"))).Problem(403);
+        (await server.PostAsync("/api/session", body, ("Origin", "https://evil.example"), ("Sec-Fetch-Site", "same-origin"))).Problem(403);
+    }
+
+    [Fact]
     public async Task Attempts_to_sign_in_are_limited()
     {
         await using var server = await StartAsync(options => options.ChangesPerSecond = 1);

@@ -50,5 +50,9 @@ internal sealed class SessionCookie(ServerSettings settings, IDataProtectionProv
     private static string NameFor(HttpContext context) => $"dataflowsync-{context.Connection.LocalPort}";
 
     private static CookieOptions Options(HttpContext context) =>
-        new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Secure = context.Request.IsHttps };
+        new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", Secure = IsSecure(context.Request) };
+
+    /// <summary>Of a proxy that speaks https the browser's origin tells.</summary>
+    private static bool IsSecure(HttpRequest request) =>
+        request.IsHttps || request.Headers.Origin.ToString().StartsWith("https://", StringComparison.OrdinalIgnoreCase);
 }
