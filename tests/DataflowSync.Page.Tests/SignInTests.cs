@@ -45,6 +45,16 @@ public sealed class SignInTests(Chromium chromium)
         await window.CountAsync("#history tbody tr", 1);
         await window.ShowsAsync("#state", "Completed");
 
+        // Browsers keep the cookie from requests that begin on another site.
+        await window.Page.RouteAsync("http://elsewhere.example/", route => route.FulfillAsync(new RouteFulfillOptions
+        {
+            ContentType = "text/html",
+            Body = $"<a href=\"{server.Client.BaseAddress}profiles/home\">look</a>",
+        }));
+        await window.GoAsync("http://elsewhere.example/");
+        await window.Find("a").ClickAsync();
+        await window.ShowsAsync("h1", "home");
+
         await window.Find("[data-action=sign-out]").ClickAsync();
 
         await window.ShowsAsync("h1", "Sign in");

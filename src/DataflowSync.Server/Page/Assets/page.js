@@ -189,9 +189,11 @@ if (signIn) {
     error.hidden = false;
     $('#key').select();
   });
-  // A link from another site comes without the cookie, which this request has.
+  // Who follows a link from another site comes without the cookie, which requests of this page have: once more, from here.
   const session = await fetch('/api/session').then((answer) => answer.json()).catch(() => null);
-  if (session?.signedIn) {
-    location.reload();
+  const tried = 'dataflowsync-tried-at';
+  if (session?.signedIn && Date.now() - Number(sessionStorage.getItem(tried)) > 10_000) {
+    sessionStorage.setItem(tried, `${Date.now()}`);
+    location.replace(location.pathname + location.search);
   }
 }
