@@ -3,6 +3,7 @@ using DataflowSync.Hosting;
 using DataflowSync.Server.Catalogs;
 using DataflowSync.Server.Faults;
 using DataflowSync.Server.Monitoring;
+using DataflowSync.Server.Page;
 using DataflowSync.Server.Profiles;
 using DataflowSync.Server.Progress;
 using DataflowSync.Server.Runs;
@@ -69,6 +70,8 @@ public static class DataflowServer
         RunEndpoints.Map(api);
         ProgressEndpoints.Map(api);
         CatalogEndpoints.Map(api);
+        SessionEndpoints.Map(api);
+        PageEndpoints.Map(app);
         return app;
     }
 }

@@ -5,6 +5,7 @@ using DataflowSync.Server.Profiles;
 using DataflowSync.Server.Progress;
 using DataflowSync.Server.Reports;
 using DataflowSync.Server.Runs;
+using DataflowSync.Server.Security;
 using DataflowSync.Server.Traces;
 using Microsoft.AspNetCore.Mvc;
 
@@ -26,5 +27,7 @@ namespace DataflowSync.Server.Json;
 [JsonSerializable(typeof(CatalogDescription))]
 [JsonSerializable(typeof(CategoryList))]
 [JsonSerializable(typeof(ItemPage))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(SessionState))]
 [JsonSerializable(typeof(ProblemDetails))]
 internal sealed partial class ServerJson : JsonSerializerContext;

@@ -26,7 +26,8 @@ internal sealed class ProfileDescriber(ICatalogSync sync, ISyncScheduler schedul
         };
     }
 
-    private async ValueTask<ProfileStatus> ReadAsync(ProfileId profileId, CancellationToken cancellationToken)
+    /// <summary>What is known of a profile; nothing where it was never synced, or cannot be read.</summary>
+    public async ValueTask<ProfileStatus> ReadAsync(ProfileId profileId, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace DataflowSync.Server.Reports;
 
 /// <summary>What a step did: <c>received = added + updated + unchanged + duplicates + rejected + filtered + discarded</c>.</summary>
@@ -74,6 +72,6 @@ internal sealed record StepResult
         DurationMs = (long)step.Duration.TotalMilliseconds,
         Error = RunError.From(step.Error),
         Warnings = step.Warnings,
-        Rejects = [.. step.Rejects.Select(reject => new RejectSample(reject.Index, JsonNamingPolicy.KebabCaseLower.ConvertName(reject.Reason.ToString())))],
+        Rejects = [.. step.Rejects.Select(RejectSample.From)],
     };
 }

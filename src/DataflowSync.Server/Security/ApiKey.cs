@@ -48,6 +48,9 @@ internal sealed class ApiKey
     /// <summary>Compares in a time that tells nothing of where they differ.</summary>
     public bool Is(string candidate) => CryptographicOperations.FixedTimeEquals(_hash, Hash(candidate));
 
+    /// <summary>Differs from that of every other key, and tells nothing of it.</summary>
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(_hash));
+
     /// <summary>Nothing of it.</summary>
     public override string ToString() => "API key";
 

@@ -11,6 +11,7 @@ namespace DataflowSync.Server.Security;
 internal sealed class CrossSiteCheck(RequestDelegate next)
 {
     private const string FetchSite = "Sec-Fetch-Site";
+    private const string SameOrigin = "same-origin";
     private const string FetchMode = "Sec-Fetch-Mode";
 
     public Task InvokeAsync(HttpContext context)
@@ -29,10 +30,17 @@ internal sealed class CrossSiteCheck(RequestDelegate next)
     }
 
     /// <summary>Another port of the same host is another site's page as well.</summary>
-    private static bool IsFromElsewhere(HttpRequest request) =>
-        (request.Headers[FetchSite].ToString() is { Length: > 0 } site && site is not ("same-origin" or "none"))
-        || (request.Headers.Origin.ToString() is { Length: > 0 } origin
-            && !origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase));
+    private static bool IsFromElsewhere(HttpRequest request)
+    {
+        var site = request.Headers[FetchSite].ToString();
+        var origin = request.Headers.Origin.ToString();
+        return site is not ("" or SameOrigin or "none") || (origin.Length > 0 && !IsOurs(request, origin, site));
+    }
+
+    /// <summary>Behind a proxy that speaks https the page is https and this server is not; only the browser knows that they belong together.</summary>
+    private static bool IsOurs(HttpRequest request, string origin, string site) =>
+        origin.Equals($"{request.Scheme}://{request.Host}", StringComparison.OrdinalIgnoreCase)
+        || (site == SameOrigin && origin.Equals($"https://{request.Host}", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>A person may follow a link to a page of ours; it may not be taken to the interface.</summary>
     private static bool IsLinkToPage(HttpRequest request) =>

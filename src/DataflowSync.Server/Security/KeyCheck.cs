@@ -6,7 +6,7 @@ using Microsoft.Net.Http.Headers;
 namespace DataflowSync.Server.Security;
 
 /// <summary>Lets nobody in without the key, where there is one, but to what is open to all. What does not exist is not told either.</summary>
-internal sealed class KeyCheck(RequestDelegate next, ServerSettings settings)
+internal sealed class KeyCheck(RequestDelegate next, ServerSettings settings, SessionCookie cookie)
 {
     public const string HeaderName = "X-Api-Key";
 
@@ -16,7 +16,8 @@ internal sealed class KeyCheck(RequestDelegate next, ServerSettings settings)
     {
         if (settings.Key is not { } key
             || context.GetEndpoint()?.Metadata.GetMetadata<OpenToAll>() is not null
-            || (Find(context.Request.Headers) is { } sent && key.Is(sent)))
+            || (Find(context.Request.Headers) is { } sent && key.Is(sent))
+            || cookie.IsGood(context))
         {
             return next(context);
         }

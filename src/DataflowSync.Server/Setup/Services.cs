@@ -5,6 +5,7 @@ using DataflowSync.Server.Catalogs;
 using DataflowSync.Server.Faults;
 using DataflowSync.Server.Json;
 using DataflowSync.Server.Monitoring;
+using DataflowSync.Server.Page;
 using DataflowSync.Server.Profiles;
 using DataflowSync.Server.Progress;
 using DataflowSync.Server.Runs;
@@ -60,6 +61,7 @@ internal static class Services
         ApiDocument.Add(services, settings);
         Metrics.Add(services);
         RunTraces.Add(services);
+        AddPages(services);
         services.AddHealthChecks().AddDataflowSync();
     }
 
@@ -78,6 +80,13 @@ internal static class Services
             configure?.Invoke(options);
             options.DataDirectory = settings.DataDirectory;
         }).AddXtream().UseLiteDb().AddProfilesFrom<ProfileRegistry>().UseCredentials<StoredCredentials>();
+    }
+
+    private static void AddPages(IServiceCollection services)
+    {
+        services.AddSingleton<SessionCookie>();
+        services.AddSingleton<PageFrame>();
+        services.AddSingleton<Overview>();
     }
 
     private static void AddWorker<T>(IServiceCollection services)
