@@ -104,6 +104,11 @@ public sealed class HistoryTests(Chromium chromium)
         await window.Find($"{line} > summary").ClickAsync();
         await window.ShowsAsync($"{line} .attributes", "HttpStatus");
         await window.CountAsync(".crowd > summary .what:text-is('store_batch × 40')", 1);
+        var next = Assert.Single(trace, span => span["links"]!.AsArray().Any(link => link!.GetValue<string>() == failed["spanId"]!.GetValue<string>()));
+        await window.Find($"{line} > summary").ClickAsync();
+        await window.Find($"#span-{next["spanId"]!.GetValue<string>()} > summary").ClickAsync();
+        await window.Find($"#span-{next["spanId"]!.GetValue<string>()} a").ClickAsync();
+        await window.IsVisibleAsync($"{line} .attributes");
         await window.PictureAsync("waterfall");
         window.AssertNoComplaints();
 
@@ -159,5 +164,11 @@ public sealed class HistoryTests(Chromium chromium)
         await window.GoAsync($"/?name={Uri.EscapeDataString(Hostile)}");
         Assert.Equal(Hostile, await window.Find("#name").InputValueAsync());
         window.AssertNoComplaints();
+
+        // Had a script got in, it would not have run, and this test would have failed.
+        await window.Page.EvaluateAsync("() => { const inline = document.createElement('script'); inline.textContent = 'document.title = 1'; document.body.append(inline); }");
+        await window.Page.EvaluateAsync("() => new Promise(done => setTimeout(done))");
+        Assert.NotEqual("1", await window.Page.TitleAsync());
+        Assert.ThrowsAny<Exception>(window.AssertNoComplaints);
     }
 }

@@ -41,6 +41,10 @@ public sealed class LiveTests(Chromium chromium)
         await window.IsVisibleAsync("#row-home .syncing");
         await window.PictureAsync("running");
 
+        // Nothing comes any more: what was fast before is not now.
+        await Assertions.Expect(window.Find($"{Card} [data-f=items]")).ToHaveTextAsync("0");
+        await Assertions.Expect(window.Find($"{Card} [data-f=rate]")).ToHaveTextAsync("0.0");
+
         await window.Find("#sync-home").ClickAsync();
 
         await window.ShowsAsync("#row-home .state:visible", "Cancelled");

@@ -69,7 +69,7 @@ internal static class OverviewPage
         time is { } known ? Formats.Ago(known, now) : Html.Of($"<span class=\"none\">{without}</span>");
 
     private static Html Strip(IReadOnlyList<SyncStatus> runs) => runs.Count == 0 ? Html.Of($"<span class=\"none\">none</span>") : Html.Of($"""
-        <svg class="strip" role="img" aria-label="Last {runs.Count} runs: {string.Join(", ", runs.GroupBy(status => status).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}"))}" viewBox="0 0 96 16" width="96" height="16">{runs.Select((status, place) => Html.Of($"<rect data-state=\"{status.ToString()}\" x=\"{place * 8}\" y=\"{16 - Height(status)}\" width=\"6\" height=\"{Height(status)}\" rx=\"1\"/>"))}</svg>
+        <svg class="strip" role="img" aria-label="Last {runs.Count} runs: {string.Join(", ", runs.GroupBy(status => status).OrderBy(group => group.Key).Select(group => $"{group.Count()} {group.Key}"))}" viewBox="0 0 {runs.Count * 8} 16" width="{runs.Count * 8}" height="16">{runs.Select((status, place) => Html.Of($"<rect data-state=\"{status.ToString()}\" x=\"{place * 8}\" y=\"{16 - Height(status)}\" width=\"6\" height=\"{Height(status)}\" rx=\"1\"/>"))}</svg>
         """);
 
     /// <summary>So that colour is not all there is to tell them apart.</summary>
