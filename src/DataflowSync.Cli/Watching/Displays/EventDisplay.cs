@@ -26,17 +26,7 @@ internal sealed class EventDisplay(TextWriter output, TextWriter errors) : IWatc
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await output.DisposeAsync();
-        }
-        catch (IOException)
-        {
-            // Each line was flushed; what could not be written was told then.
-        }
-    }
+    public ValueTask DisposeAsync() => PipeEnd.CloseAsync(output);
 
     /// <summary>The same object in one line, and nothing in it that a terminal would obey.</summary>
     private static string OneLine(string json)

@@ -71,17 +71,7 @@ internal sealed class LineDisplay(TextWriter output, TextWriter errors, TimeProv
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        try
-        {
-            await output.DisposeAsync();
-        }
-        catch (IOException)
-        {
-            // Each line was flushed; what could not be written was told then.
-        }
-    }
+    public ValueTask DisposeAsync() => PipeEnd.CloseAsync(output);
 
     /// <summary>Whether it had ended before anybody looked: a server tells of the last run of each profile first.</summary>
     private bool WasThere(LiveRun run) =>
