@@ -70,7 +70,7 @@ public sealed partial class MonitoringTests
         {
             var answer = await server.GetAsync("/readyz");
 
-            Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy"), (answer.Status, answer.Body));
+            Assert.Equal((HttpStatusCode.ServiceUnavailable, "Unhealthy\nthe data directory cannot be written (IOException)"), (answer.Status, answer.Body));
             (await server.GetAsync("/healthz")).Expect(200);
         }
         finally

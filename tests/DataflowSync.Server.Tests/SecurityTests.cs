@@ -158,6 +158,21 @@ public sealed class SecurityTests(SyncedServer shared) : IClassFixture<SyncedSer
     }
 
     [Fact]
+    public async Task What_is_held_back_is_told_by_name_to_who_has_the_key_and_as_a_word_to_others()
+    {
+        await using var server = await RunningServer.StartAsync(configure: options => options.ApiKeyFile = KeyFile(Key));
+        server.Client.DefaultRequestHeaders.Add("X-Api-Key", Key);
+        await server.AddProfileAsync();
+        await server.SyncAsync();
+        server.Provider.Catalog.Movies.Remove(300);
+        await server.SyncAsync();
+
+        Assert.Equal("Degraded\nhome: movies held back", (await server.GetAsync("/readyz")).Expect(200).Body);
+        server.Client.DefaultRequestHeaders.Clear();
+        Assert.Equal("Degraded", (await server.GetAsync("/readyz")).Expect(200).Body);
+    }
+
+    [Fact]
     public async Task The_key_is_the_key_and_nothing_like_it()
     {
         await using var server = await RunningServer.StartAsync(configure: options => options.ApiKeyFile = KeyFile(Key + "\n"));

@@ -1,6 +1,7 @@
 using DataflowSync.Server.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace DataflowSync.Server.Monitoring;
 
@@ -9,9 +10,10 @@ internal static class MonitoringEndpoints
 {
     public static void Map(WebApplication app)
     {
-        // Those who ask restart, or send traffic: they need no key, and are told a word.
+        // Those who ask restart, or send traffic: they need no key. Without it they are told a word.
         app.MapHealthChecks("/healthz", new HealthCheckOptions { Predicate = _ => false }).WithMetadata(new OpenToAll());
-        app.MapHealthChecks("/readyz").WithMetadata(new OpenToAll()).RequireRateLimiting(RequestRates.Checks);
+        var ready = app.Services.GetRequiredService<ReadyAnswer>();
+        app.MapHealthChecks("/readyz", new HealthCheckOptions { ResponseWriter = ready.WriteAsync }).WithMetadata(new OpenToAll()).RequireRateLimiting(RequestRates.Checks);
         app.MapPrometheusScrapingEndpoint("/metrics");
         app.MapOpenApi("/openapi/{documentName}.json");
     }

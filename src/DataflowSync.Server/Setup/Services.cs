@@ -85,6 +85,8 @@ internal static class Services
     private static void AddPages(IServiceCollection services)
     {
         services.AddSingleton<SessionCookie>();
+        services.AddSingleton<KeyHolders>();
+        services.AddSingleton<ReadyAnswer>();
         services.AddSingleton<PageFrame>();
         services.AddSingleton<Overview>();
     }
