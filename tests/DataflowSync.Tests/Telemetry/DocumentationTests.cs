@@ -11,8 +11,6 @@ namespace DataflowSync.Tests.Telemetry;
 [Collection(SignalTests.Name)]
 public sealed class DocumentationTests
 {
-    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(30);
-
     private static readonly DocumentedSignals Documented = new();
 
     [Fact]
@@ -135,9 +133,9 @@ public sealed class DocumentationTests
         var silent = new SilentStream("[{\"id\":1}"u8.ToArray());
         source.Answer("things", _ => silent);
         var cancelled = harness.SyncAsync();
-        await silent.Reading.WaitAsync(LongEnough);
+        await silent.Reading.WaitAsync(SignalHarness.LongEnough);
         harness.Sync.TryCancel(SignalHarness.Home);
-        Assert.Equal(SyncStatus.Cancelled, (await cancelled.WaitAsync(LongEnough)).Status);
+        Assert.Equal(SyncStatus.Cancelled, (await cancelled.WaitAsync(SignalHarness.LongEnough)).Status);
 
         await MeetDiskFailuresAsync(harness, things);
 

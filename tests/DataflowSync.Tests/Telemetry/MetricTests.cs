@@ -7,8 +7,6 @@ namespace DataflowSync.Tests.Telemetry;
 [Collection(SignalTests.Name)]
 public sealed class MetricTests
 {
-    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(30);
-
     [Fact]
     public async Task Items_are_counted_by_outcome_as_the_report_counts_them()
     {
@@ -95,7 +93,7 @@ public sealed class MetricTests
         harness.Source.Answer("things", _ => homeBody);
         harness.AwaySource.Answer("things", _ => awayBody);
         var runs = new[] { harness.SyncAsync(), harness.Sync.RunAsync(SignalHarness.Away) };
-        await Task.WhenAll(homeBody.Reading, awayBody.Reading).WaitAsync(LongEnough);
+        await Task.WhenAll(homeBody.Reading, awayBody.Reading).WaitAsync(SignalHarness.LongEnough);
 
         harness.Heard.Observe();
         Assert.Equal(2, Assert.Single(harness.Heard.Measurement("dataflowsync.run.active")).Value);
@@ -105,7 +103,7 @@ public sealed class MetricTests
 
         harness.Sync.TryCancel(SignalHarness.Home);
         harness.Sync.TryCancel(SignalHarness.Away);
-        await Task.WhenAll(runs).WaitAsync(LongEnough);
+        await Task.WhenAll(runs).WaitAsync(SignalHarness.LongEnough);
 
         harness.Heard.Observe();
         Assert.Equal(0, Assert.Single(harness.Heard.Measurement("dataflowsync.run.active")).Value);
@@ -121,7 +119,7 @@ public sealed class MetricTests
         harness.Store.BeforeInsert = () => release.Task;
 
         var run = harness.SyncAsync(Thing.List(Thing.Range(1, 1_000)));
-        using var giveUp = new CancellationTokenSource(LongEnough);
+        using var giveUp = new CancellationTokenSource(SignalHarness.LongEnough);
         Dictionary<string, double> usage;
         do
         {
@@ -134,7 +132,7 @@ public sealed class MetricTests
 
         Assert.False(run.IsCompleted);
         release.SetResult();
-        Assert.Equal(SyncStatus.Completed, (await run.WaitAsync(LongEnough)).Status);
+        Assert.Equal(SyncStatus.Completed, (await run.WaitAsync(SignalHarness.LongEnough)).Status);
     }
 
     [Fact]

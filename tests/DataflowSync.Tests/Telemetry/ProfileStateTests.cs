@@ -8,8 +8,6 @@ namespace DataflowSync.Tests.Telemetry;
 [Collection(SignalTests.Name)]
 public sealed class ProfileStateTests
 {
-    private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(30);
-
     private readonly FakeTimeProvider _time = new(DateTimeOffset.FromUnixTimeSeconds(1_000_000));
 
     [Fact]
@@ -124,7 +122,7 @@ public sealed class ProfileStateTests
         var silent = new SilentStream("[{\"id\":1}"u8.ToArray());
         harness.Source.Answer("things", _ => silent);
         var run = harness.SyncAsync();
-        await silent.Reading.WaitAsync(LongEnough);
+        await silent.Reading.WaitAsync(SignalHarness.LongEnough);
 
         var status = await harness.Sync.GetStatusAsync(SignalHarness.Home);
 
@@ -132,7 +130,7 @@ public sealed class ProfileStateTests
         Assert.Empty(status.Reports);
         Assert.Equal(["Never"], States(harness.Sync));
         harness.Sync.TryCancel(SignalHarness.Home);
-        Assert.Equal(SyncStatus.Cancelled, (await run.WaitAsync(LongEnough)).Status);
+        Assert.Equal(SyncStatus.Cancelled, (await run.WaitAsync(SignalHarness.LongEnough)).Status);
         Assert.False((await harness.Sync.GetStatusAsync(SignalHarness.Home)).IsRunning);
         Assert.Equal(["Cancelled"], States(harness.Sync));
     }

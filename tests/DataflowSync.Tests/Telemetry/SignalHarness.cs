@@ -10,6 +10,9 @@ internal sealed class SignalHarness : IAsyncDisposable
 
     public const string Away = "away";
 
+    /// <summary>For barriers, so that a defect ends a test instead of hanging it. Nothing is measured by it.</summary>
+    public static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(30);
+
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("dataflowsync-");
 
     public SignalHarness(TimeProvider? timeProvider = null, Action<SyncOptions>? configure = null, bool listens = true, params SyncStep[] steps)
